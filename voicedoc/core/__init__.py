@@ -1,0 +1,1 @@
+"""What flows. Needs numpy and the standard library only."""

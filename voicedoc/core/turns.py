@@ -1,0 +1,16 @@
+"""Reference or given turns: who speaks when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voicedoc.core.speech import Role
+from voicedoc.core.time import Span
+
+
+@dataclass(frozen=True, slots=True)
+class GivenTurn:
+    """A turn that somebody has marked: `speaker` is a role or a name that the user maps to one."""
+
+    span: Span
+    role: Role

@@ -1,0 +1,60 @@
+"""Every deliberate error, as a tree. Each has a message (what, where, with the values) and a remedy (what to do)."""
+
+
+class VoiceDocError(Exception):
+    """The root: something that the user can understand and mend.
+
+    `remedy` says what to type or change; it may be empty where nothing can be done.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class ConfigError(VoiceDocError):
+    """A profile, an option or a name is wrong."""
+
+
+class AudioError(VoiceDocError):
+    """A recording cannot be read: empty, truncated, not audio, unreadable."""
+
+
+class BackendUnavailable(VoiceDocError):
+    """A backend's package, program or server is not there."""
+
+
+class BackendFailed(VoiceDocError):
+    """A backend could not process one item. The session goes on."""
+
+
+class Unspeakable(BackendFailed):
+    """A text cannot be spoken without losing something; it must be shown instead."""
+
+
+class UnsupportedLanguage(VoiceDocError):
+    """No model of the profile handles this language or pair."""
+
+
+class ModelError(VoiceDocError):
+    """A model card or a model file is wrong."""
+
+
+class ModelMissing(ModelError):
+    """A model is not in the store."""
+
+
+class ModelCorrupt(ModelError):
+    """A model file differs from its card."""
+
+
+class StoreError(VoiceDocError):
+    """The disk, a lock or a folder stops us from keeping what must be kept."""
+
+
+class JournalError(VoiceDocError):
+    """A journal cannot be read."""
+
+
+class WiringError(VoiceDocError):
+    """Stages do not fit together: a missing producer or a cycle. A bug, found before audio opens."""

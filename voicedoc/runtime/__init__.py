@@ -1,0 +1,1 @@
+"""How facts flow: stages, a runner, a floor, workers, a clock. Knows nothing of speech."""
