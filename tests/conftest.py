@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from voicedoc.core.cards import LoadedModel
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class NetworkTouched(AssertionError):
+    """Something tried to leave the machine."""
+
+
+@pytest.fixture(autouse=True)
+def socket_guard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test's process connects beyond this machine, and no name is looked up."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        is_local = self.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "::1", "localhost")
+        if not is_local:
+            raise NetworkTouched(f"a connection to {address}")
+        connect(self, address)
+
+    look_up = socket.getaddrinfo
+
+    def guarded_look_up(host: Any, *arguments: Any, **options: Any) -> Any:
+        if host not in (None, "127.0.0.1", "::1", "localhost", b"127.0.0.1", b"localhost"):
+            raise NetworkTouched(f"a look-up of {host}")
+        return look_up(host, *arguments, **options)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket, "getaddrinfo", guarded_look_up)
 
 
 @pytest.fixture(params=["asyncio", "trio"])

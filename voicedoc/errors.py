@@ -20,6 +20,10 @@ class AudioError(VoiceDocError):
     """A recording cannot be read: empty, truncated, not audio, unreadable."""
 
 
+class NoSound(AudioError):
+    """A recording holds not one sample."""
+
+
 class BackendUnavailable(VoiceDocError):
     """A backend's package, program or server is not there."""
 
@@ -48,6 +52,10 @@ class ModelCorrupt(ModelError):
     """A model file differs from its card."""
 
 
+class SourceFailed(ModelError):
+    """A source of a model cannot be reached, or does not have what its card says."""
+
+
 class StoreError(VoiceDocError):
     """The disk, a lock or a folder stops us from keeping what must be kept."""
 
@@ -58,3 +66,7 @@ class JournalError(VoiceDocError):
 
 class WiringError(VoiceDocError):
     """Stages do not fit together: a missing producer or a cycle. A bug, found before audio opens."""
+
+
+class CorpusError(VoiceDocError):
+    """A corpus is missing or is not what its card says."""

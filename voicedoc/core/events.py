@@ -1,7 +1,7 @@
 """Every kind of fact that flows, one small frozen class each. The journal is the list of them.
 
-`at` is the audio clock, in seconds since the session's first sample, at the moment when the fact could first be known: for
-everything that follows from an utterance, its endpoint. It never depends on how fast the machine is.
+`at` is the audio clock, in seconds since the session's first sample, at the moment when the fact could first be known:
+for everything that follows from an utterance, its endpoint. It never depends on how fast the machine is.
 Fields marked `audio` are samples: they flow between stages and are not written into the journal.
 A class with `journalled = False` only flows. A class with `timing = True` measures wall time: two runs of
 one file differ in these alone.
@@ -10,7 +10,7 @@ one file differ in these alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from voicedoc.core.audio import Samples
 from voicedoc.core.speech import Critical, Hypothesis, Role, Translation, UtteranceId
@@ -19,9 +19,8 @@ from voicedoc.core.time import Span
 NO_UTTERANCE = UtteranceId(0)
 
 
-def audio_field() -> Any:
-    """Samples that flow along with an event but are not part of its journal line."""
-    return field(repr=False, compare=False, metadata={"audio": True})
+AUDIO = {"audio": True}
+"""Marks samples that flow along with an event but are not part of its journal line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +67,15 @@ class SessionOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDated(Event):
+    """When the session began, by the machine's clock: ISO 8601 with its offset from UTC."""
+
+    timing: ClassVar[bool] = True
+
+    began: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionClosed(Event):
     """The last line. `reason`: "finished", "interrupted" or "failed"."""
 
@@ -107,7 +115,7 @@ class Frame(Event):
 
     channel: int
     first_sample: int
-    samples: Samples = audio_field()
+    samples: Samples = field(repr=False, compare=False, metadata=AUDIO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +146,7 @@ class Utterance(UtteranceEvent):
     channel: int
     span: Span
     reason: str
-    samples: Samples = audio_field()
+    samples: Samples = field(repr=False, compare=False, metadata=AUDIO)
 
 
 # --- recognize, attribute
@@ -226,7 +234,7 @@ class ClauseSynthesized(UtteranceEvent):
     voice: str
     rate: int
     duration: float
-    samples: Samples = audio_field()
+    samples: Samples = field(repr=False, compare=False, metadata=AUDIO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

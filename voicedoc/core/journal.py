@@ -1,8 +1,8 @@
 """The journal: every event of a session, one JSON line each, appended as it happens.
 
-While a session runs, lines stand in the order in which facts arrived. Each line carries its place in the canonical order
-(`at`, stage, number within the stage), which depends on the audio alone. Reading sorts by it; `seal` rewrites the file in it, so that two
-runs of one recording give the same bytes apart from timing events.
+While a session runs, lines stand in the order in which facts arrived. Each line carries its place in the canonical
+order (`at`, stage, number within the stage), which depends on the audio alone. Reading sorts by it; `seal` rewrites the
+file in it, so that two runs of one recording give the same bytes apart from timing events.
 """
 
 from __future__ import annotations
@@ -19,15 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from voicedoc.core.events import Event, event_types
-from voicedoc.errors import JournalError
+from voicedoc.errors import JournalError, StoreError
 
 
 def to_json(value: object) -> Any:
     """Dataclasses become objects, enums their values; audio fields are left out."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            f.name: to_json(getattr(value, f.name)) for f in fields(value) if not f.metadata.get("audio")
-        }
+        return {f.name: to_json(getattr(value, f.name)) for f in fields(value) if not f.metadata.get("audio")}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (list, tuple)):
@@ -42,7 +40,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
 
 
-def from_json(hint: Any, value: Any) -> Any:
+def from_json(hint: Any, value: Any) -> Any:  # one return per shape of JSON
     """The inverse of `to_json` for a type hint. Audio fields come back as None."""
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if hasattr(hint, "__supertype__"):
@@ -77,10 +75,11 @@ class Journal:
 
     def __init__(self, path: Path, *, sync: bool = False) -> None:
         self.path = path
-        self._file = path.open("x", encoding="utf-8", buffering=1, newline="\n")
+        self._file = path.open("xb", buffering=0)
         self._sync = sync
         self._counts: dict[str, int] = {}
         self._ranks: dict[str, int] = {}
+        self._broken: StoreError | None = None
 
     def __enter__(self) -> Journal:
         return self
@@ -99,23 +98,45 @@ class Journal:
         count = self._counts[stage] = self._counts.get(stage, 0) + (not event.timing)
         place = [round(event.at, 5), self._ranks.get(stage, 0), count]
         line = {"type": type(event).__name__, "stage": stage, "place": place, **to_json(event)}
-        self._file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-        if self._sync:
-            os.fsync(self._file.fileno())
+        self._write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+    def _write(self, line: str) -> None:
+        if self._broken:
+            raise self._broken
+        try:
+            waiting = memoryview(line.encode())
+            while waiting:
+                waiting = waiting[self._file.write(waiting) :]
+            if self._sync:
+                os.fsync(self._file.fileno())
+        except OSError as error:
+            # A half-written line must stay the last one, or the journal could not be read.
+            self._broken = _full(self.path, error)
+            raise self._broken from error
 
     def seal(self) -> None:
-        """Close the file and put its lines into the canonical order, atomically."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Close the file and put its lines into the canonical order, atomically.
+
+        Raises:
+            StoreError: If the disk is full. The lines stand as they were.
+        """
         self._file.close()
         lines = sorted(_lines(self.path), key=_place)
         draft = self.path.with_suffix(".sealing")
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            for line in lines:
-                file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self.path)
+        try:
+            with draft.open("w", encoding="utf-8", newline="\n") as file:
+                for line in lines:
+                    file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self.path)
+        except OSError as error:
+            draft.unlink(missing_ok=True)
+            raise _full(self.path, error) from error
+
+
+def _full(path: Path, error: OSError) -> StoreError:
+    return StoreError(f"cannot write {path}: {error.strerror}", remedy="free some disk space, then run again")
 
 
 def _place(line: dict[str, Any]) -> tuple[int, list[float], str]:
@@ -128,7 +149,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
         raw = path.read_bytes()
     except OSError as error:
         raise JournalError(f"cannot read {path}: {error.strerror}", remedy="name a journal.jsonl") from error
-    *whole, last = raw.split(b"\n")
+    *whole, _half_written = raw.split(b"\n")
     for number, text in enumerate(whole, start=1):
         try:
             line = json.loads(text)
@@ -137,8 +158,6 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
                 f"{path}, line {number} is not JSON", remedy="the file was edited or damaged; restore it from a copy"
             ) from error
         yield line
-    # What follows the last newline was being written when the process died: it never became a fact.
-    del last
 
 
 def read_journal(path: Path) -> list[Event]:

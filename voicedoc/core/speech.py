@@ -61,6 +61,7 @@ class Hypothesis:
     `language` is one of the visit's two; `language_confidence` its share of those two's probability.
     `confidence` in [0, 1] is the mean word probability. Empty `text` means: no words here.
     `doubts` names what makes the reading doubtful ("repetition", "low confidence", …).
+    `discarded` is what was read and judged invented; where nothing is left, `text` is empty and `doubts` says why.
     """
 
     text: str
@@ -69,16 +70,21 @@ class Hypothesis:
     confidence: float
     words: tuple[Word, ...] = ()
     doubts: tuple[str, ...] = ()
+    discarded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """One text in another language. `models` names what made it, in order (two for a pivot)."""
+    """One text in another language. `models` names what made it, in order (two for a pivot).
+
+    `doubts` names what makes it doubtful ("repetition", "length", "unknown: <word>", …).
+    """
 
     text: str
     source: str
     target: str
     models: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Wall time, injected so that tests can turn it. Serves latency figures and pacing only, never decisions about speech."""
+"""Wall time, injected so that tests can turn it. For latency figures and pacing, never for decisions about speech."""
 
 from __future__ import annotations
 

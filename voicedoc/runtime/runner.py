@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Sequence
-from contextlib import ExitStack
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
+from contextlib import ExitStack, aclosing
 from graphlib import CycleError, TopologicalSorter
 
 from anyio import create_memory_object_stream, create_task_group
@@ -19,10 +19,11 @@ INBOX_SIZE = 16
 
 
 def check_wiring(stages: Sequence[Stage]) -> tuple[str, ...]:
-    """The stages' names from source to sink.
+    """The stages' names, from source to sink.
 
     Raises:
-        WiringError: If two stages share a name, an event that a stage consumes is emitted by none, or stages form a cycle.
+        WiringError: If two stages share a name, an event that a stage consumes is emitted by none, or stages form a
+            cycle.
     """
     names = [stage.name for stage in stages]
     if len(set(names)) != len(names):
@@ -81,7 +82,8 @@ class _Driver:
             for _, outlet in self._outlets:
                 closing.enter_context(outlet)
             closing.enter_context(self._inbox)
-            await self._stage.run(self._timed(self._inbox), self._emit)
+            async with aclosing(self._timed(self._inbox)) as inbox:
+                await self._stage.run(inbox, self._emit)
 
     async def _emit(self, event: Event) -> None:
         if type(event) not in self._stage.emits:
@@ -93,7 +95,7 @@ class _Driver:
                 await outlet.send(event)
         self._waited += self._clock.now() - began
 
-    async def _timed(self, inbox: AsyncIterable[Event]) -> AsyncIterator[Event]:
+    async def _timed(self, inbox: AsyncIterable[Event]) -> AsyncGenerator[Event, None]:
         async for event in inbox:
             began, self._waited = self._clock.now(), 0.0
             yield event

@@ -11,7 +11,7 @@ Kinds: TypeAlias = frozenset[type[Event]]
 
 
 class Emit(Protocol):
-    """Hands an event to the journal at once, then to each stage that consumes its kind; waits where an inbox is full."""
+    """Hands an event to the journal at once, then to each stage that consumes its kind; waits for room in inboxes."""
 
     async def __call__(self, event: Event, /) -> None: ...
 

@@ -16,6 +16,7 @@ class Worker(Protocol):
     """Runs blocking functions one after another."""
 
     async def call(self, function: Callable[[], T], /) -> T: ...
+    def run(self, function: Callable[[], T], /) -> T: ...
     def close(self) -> None: ...
 
 
@@ -24,6 +25,9 @@ class InlineWorker:
 
     async def call(self, function: Callable[[], T], /) -> T:
         await anyio.lowlevel.checkpoint()
+        return function()
+
+    def run(self, function: Callable[[], T], /) -> T:
         return function()
 
     def close(self) -> None:
@@ -43,6 +47,10 @@ class ThreadWorker:
             return await anyio.to_thread.run_sync(future.result, abandon_on_cancel=True)
         finally:
             future.cancel()  # not begun yet: never will
+
+    def run(self, function: Callable[[], T], /) -> T:
+        """Run `function` on the thread and block until it is done: for loading, where no event loop runs."""
+        return self._executor.submit(function).result()
 
     def close(self) -> None:
         """Take no more work. Does not wait for what is running."""

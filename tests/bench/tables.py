@@ -1,0 +1,147 @@
+"""Figures → README: everything between its two `figures` markers is written by this script, from `results/*.json`.
+
+`--evaluation DIR` first takes over the scores that `voicedoc evaluate … --out DIR` has written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tests.bench.report import RESULTS, ROOT, write_result
+
+BEGIN, END = "<!-- figures: written by tests/bench/tables.py -->", "<!-- end of figures -->"
+
+SHOWN = {
+    "asr": ("wer", "cer", "numbers"),
+    "translation": ("chrf", "chrf-copied", "alarms", "alarms-human"),
+    "voices": ("wer", "cer", "numbers", "failed"),
+}
+"""The scorers of each evaluation task that the README shows; the reports have all."""
+
+
+def take_over(folder: Path) -> None:
+    """Keep an evaluation's figures with commit and machine; the raw counts stay in its own folder."""
+    for path in sorted(folder.glob("*/scores.json")):
+        scores = json.loads(path.read_text("utf-8"))
+        for figure in scores["figures"]:
+            figure.pop("counts", None)
+        write_result(f"evaluate-{scores['task']}", scores)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    cells = list(head)
+    return ["| " + " | ".join(cells) + " |", "| " + " | ".join("---" for _ in cells) + " |"] + [
+        "| " + " | ".join(row) + " |" for row in rows
+    ]
+
+
+def evaluation(scores: dict[str, Any]) -> list[str]:
+    """A task's figures: a row for each slice and scorer that is shown."""
+    rows = [
+        (f["slice"], f["title"], f"{f['value']:.1f}", interval(f), str(f["n"]))
+        for f in scores["figures"]
+        if f["scorer"] in SHOWN[scores["task"]] and f["value"] is not None
+    ]
+    title = f"**{scores['title']}** (task `{scores['task']}`, version {scores['version']}; {origin(scores)})"
+    return [title, "", *table(("data", "measure, %", "value", "95 % interval", "n"), rows), ""]
+
+
+def interval(figure: dict[str, Any]) -> str:
+    low, high = figure["low"], figure["high"]
+    return "–" if low is None or high is None else f"{low:.1f} to {high:.1f}"
+
+
+def origin(result: dict[str, Any]) -> str:
+    machine = result["machine"]
+    return f"commit {result['commit']}, {machine['cpu']}, {machine['cores']} cores"
+
+
+def pipeline(result: dict[str, Any]) -> list[str]:
+    """The benchmark of the whole chain."""
+
+    def row(name: str, figure: dict[str, float], unit: str, scale: float = 1.0, digits: int = 2) -> tuple[str, ...]:
+        median, low, high = (f"{figure[key] * scale:.{digits}f}" for key in ("median", "min", "max"))
+        return (name, f"{median} {unit}", f"{low} to {high}", str(figure["n"]))
+
+    rows = [
+        row(
+            "endpoint → first audio (the endpoint is known 0.5 s after the last sound)",
+            result["endpoint_to_first_audio"],
+            "s",
+        ),
+        row("real-time factor, all stages", result["real_time_factor"], "×"),
+        row("overhead over the bare model calls, CPU time, one thread", result["overhead_cpu"], "%", 100.0, 1),
+        row("start-up until models are loaded, again", result["start_up_again"], "s"),
+        row("peak memory", result["peak_memory_mb"], "MB", 1.0, 0),
+    ]
+    rows += [
+        row(f"stage {name}, each utterance", figure, "s", 1.0, 3) for name, figure in result["stage_seconds"].items()
+    ]
+    title = f"**The chain on the sample consultation**, {result['audio_seconds']:.0f} s of audio ({origin(result)})"
+    first = f"The first start took {result['start_up_first']:.1f} s."
+    return [title, "", *table(("what", "median", "range", "n"), rows), "", first, ""]
+
+
+def recognizer(result: dict[str, Any]) -> list[str]:
+    """Short-context encoding against full context and plain faster-whisper, on the same clips in the same run."""
+    names = {"short": "short context (default)", "full": "full context", "plain": "plain faster-whisper"}
+    rows = []
+    for key, name in names.items():
+        faster, rates = result["faster_than_plain"][key], result["word_error_rate"][key]
+        rows.append(
+            (
+                name,
+                f"{faster['median']:.2f} × ({faster['p5']:.2f} to {faster['p95']:.2f})",
+                f"{rates['rate']:.1f} % ({rates['low']:.1f} to {rates['high']:.1f})",
+            )
+        )
+    title = f"**Recognition of the development set's utterances**, n = {result['n']} clips ({origin(result)})"
+    head = ("", "speed against plain (5th to 95th percentile)", f"WER, 95 % interval, n = {rates['n']}")
+    return [title, "", *table(head, rows), ""]
+
+
+def guard(result: dict[str, Any]) -> list[str]:
+    """One sentence: the guard costs next to nothing."""
+    time = result["milliseconds"]
+    return [
+        f"**The guard** takes {time['median']:.2f} ms to compare a sentence with its translation (5th to 95th "
+        f"percentile {time['p5']:.2f} to {time['p95']:.2f}, n = {time['n']}; {origin(result)}).",
+        "",
+    ]
+
+
+def figures() -> list[str]:
+    """Every table, from the results that there are."""
+    lines: list[str] = []
+    for path in sorted(RESULTS.glob("*.json")):
+        result = json.loads(path.read_text("utf-8"))
+        if result["name"] == "pipeline":
+            lines += pipeline(result)
+        elif result["name"].startswith("evaluate-"):
+            lines += evaluation(result)
+        elif result["name"] == "recognizer":
+            lines += recognizer(result)
+        elif result["name"] == "guard":
+            lines += guard(result)
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--evaluation", type=Path, help="a folder that voicedoc evaluate has written")
+    options = parser.parse_args()
+    if options.evaluation:
+        take_over(options.evaluation)
+    readme = ROOT / "README.md"
+    text = readme.read_text("utf-8")
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    readme.write_text("\n".join([head + BEGIN, "", *figures(), END]) + tail, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

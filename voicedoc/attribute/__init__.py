@@ -1,0 +1,1 @@
+"""Who spoke: by language, by channel, or by turns that somebody has marked."""

@@ -1,0 +1,1 @@
+"""Where audio comes from. It is on disk before anything else looks at it."""

@@ -1,0 +1,98 @@
+"""`voicedoc evaluate`: measure a profile on evaluation tasks."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from voicedoc.cli.pipelines import complete_profile
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    from voicedoc.evaluate.run import Outcome
+
+
+def complete_task(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The shipped tasks' names that begin so."""
+    from voicedoc.evaluate.tasks import task_names
+
+    return [CompletionItem(name) for name in task_names() if name.startswith(incomplete)]
+
+
+@click.command()
+@click.argument("tasks", nargs=-1, required=True, metavar="TASK…", shell_complete=complete_task)
+@click.option(
+    "--profile",
+    default="embedded",
+    show_default=True,
+    shell_complete=complete_profile,
+    help="A profile's name or path.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("evaluation"),
+    show_default=True,
+    help="The folder for results, scores and reports.",
+)
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="VOICEDOC_DEVSET",
+    show_envvar=True,
+    help="The development set's folder.",
+)
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many items for each language, pair or voice.")
+def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None, limit: int | None) -> None:
+    """Measure a profile on each TASK: asr, translation, voices, or the path of a task of your own.
+
+    Writes OUT/<task>/results.jsonl, scores.json and report.html. A run that was interrupted goes on where it stopped.
+    """
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import Progress
+
+    from voicedoc.evaluate.backends import ProfileSystems
+    from voicedoc.evaluate.run import run_task
+    from voicedoc.evaluate.tasks import load_task
+    from voicedoc.profiles import load_profile
+
+    loaded = [load_task(name) for name in tasks]
+    systems = ProfileSystems(load_profile(profile))
+    console = Console(markup=False, highlight=False)
+    for task in loaded:
+        with Progress(console=console, transient=True) as bar:
+            line = bar.add_task(escape(task.title), total=None)
+            outcome = run_task(
+                task,
+                systems,
+                out,
+                root=data,
+                limit=limit,
+                progress=partial(_advance, bar, line),
+            )
+        _show(console, outcome)
+
+
+def _advance(bar: Progress, line: TaskID, done: int, total: int) -> None:
+    bar.update(line, completed=done, total=total)
+
+
+def _show(console: Console, outcome: Outcome) -> None:
+    from rich.table import Table
+
+    table = Table("measure", "of", "%", "95 % interval", "items", title=outcome.task.title, box=None)
+    for figure in outcome.figures:
+        table.add_row(figure.scorer, figure.slice, f"{figure.value:.1f}", figure.interval, str(figure.n))
+    console.print(table)
+    for part, reason in outcome.skipped.items():
+        console.print(f"not measured: {part}: {reason}", soft_wrap=True)
+    console.print(
+        f"{outcome.n_items} items ({outcome.n_resumed} from an earlier run) -> {outcome.folder}", soft_wrap=True
+    )

@@ -1,0 +1,220 @@
+"""A profile's backends, loaded for one visit: constructed on the threads that will use them, and told about plainly."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Generator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from voicedoc.core.cards import LoadedModel
+from voicedoc.core.events import ModelUsed, Notice
+from voicedoc.core.speech import Visit
+from voicedoc.errors import ConfigError, UnsupportedLanguage
+from voicedoc.profiles import Profile, TranslateSpec, VoiceSpec
+from voicedoc.recognize.role import SpeechRecognizer
+from voicedoc.registry import backend, did_you_mean
+from voicedoc.runtime.worker import InlineWorker, ThreadWorker, Worker
+from voicedoc.segment.endpoint import Endpointing
+from voicedoc.segment.role import VoiceDetector
+from voicedoc.speak.router import Quality, Voice, Voices
+from voicedoc.store.models import ModelStore
+from voicedoc.translate.compose import OneWay, Pivot
+from voicedoc.translate.role import Translator
+from voicedoc.translate.router import Translators
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything that a session of one visit needs. `notices` say what this engine cannot do for this visit."""
+
+    profile: Profile
+    visit: Visit
+    detector: VoiceDetector
+    endpointing: Endpointing
+    recognizer: SpeechRecognizer
+    translator: Translators
+    voices: Voices
+    models: tuple[ModelUsed, ...]
+    notices: tuple[Notice, ...]
+    workers: Mapping[str, Worker]
+
+    def worker(self, stage: str) -> Worker:
+        """The thread of a stage's backends."""
+        return self.workers[_worker_names(self.profile)[stage]]
+
+
+def _worker_names(profile: Profile) -> dict[str, str]:
+    understand = profile.recognize.worker
+    return {
+        "capture": "capture",
+        "segment": profile.segment.worker,
+        "recognize": understand,
+        "translate": understand,
+        "speak": profile.speak.worker,
+    }
+
+
+@contextmanager
+def open_engine(profile: Profile, visit: Visit, *, store: ModelStore | None = None) -> Generator[Engine, None, None]:
+    """Load a profile for a visit. Its threads end with the context.
+
+    Raises:
+        UnsupportedLanguage: If the profile cannot interpret this visit's pair at all.
+        ModelMissing: If a model has not been pulled.
+        BackendUnavailable: If a package is not installed.
+    """
+    _check_pair(profile, visit)
+    with ExitStack() as closing:
+        workers = {name: _open_worker(name, closing) for name in set(_worker_names(profile).values())}
+        yield _Loader(profile, visit, store or ModelStore.default(), workers).engine()
+
+
+def _open_worker(name: str, closing: ExitStack) -> Worker:
+    worker = InlineWorker() if name == "inline" else ThreadWorker(name)
+    closing.callback(worker.close)
+    return worker
+
+
+def _subtag(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _check_pair(profile: Profile, visit: Visit) -> None:
+    """Refuse what cannot work before anything heavy is loaded."""
+    if _subtag(visit.doctor) == _subtag(visit.patient):
+        raise ConfigError(
+            f"doctor and patient both speak '{visit.doctor}'",
+            remedy="--doctor and --patient take two different languages",
+        )
+    for language in visit.languages:
+        if reason := profile.recognize.unfit.get(_subtag(language)):
+            raise UnsupportedLanguage(
+                f"profile '{profile.name}' must not be used for '{language}': {reason}",
+                remedy=_remedy(profile, language),
+            )
+    directions = [visit.languages, visit.languages[::-1]]
+    if not any(_routes(profile, source, target) for source, target in directions):
+        raise UnsupportedLanguage(
+            f"profile '{profile.name}' has no translator between '{visit.doctor}' and '{visit.patient}'",
+            remedy=_remedy(profile, "-".join(visit.languages)),
+        )
+
+
+def _remedy(profile: Profile, wanted: str) -> str:
+    """What the profile says to pull for a language or a pair; else where to look."""
+    for key in (wanted, "-".join(reversed(wanted.split("-"))), _subtag(wanted)):
+        if key in profile.pull:
+            return profile.pull[key]
+    return profile.pull.get("*", "voicedoc pipelines list shows profiles with more languages")
+
+
+def _routes(profile: Profile, source: str, target: str) -> list[TranslateSpec]:
+    """The profile's translators for a direction, best first, as written."""
+    return [
+        spec
+        for spec in profile.translate
+        if spec.source in ("*", _subtag(source)) and spec.target in ("*", _subtag(target))
+    ]
+
+
+class _Loader:
+    """Constructs the backends of one engine, each on its worker's thread."""
+
+    def __init__(self, profile: Profile, visit: Visit, store: ModelStore, workers: Mapping[str, Worker]) -> None:
+        self._profile, self._visit, self._store, self._workers = profile, visit, store, workers
+        self._models: dict[str, ModelUsed] = {}
+        self._notices: list[Notice] = []
+        self._translators_made: dict[int, Translator] = {}
+        self._names = _worker_names(profile)
+
+    def engine(self) -> Engine:
+        profile = self._profile
+        segment, recognize = profile.segment, profile.recognize
+        detector = self._make("segment", "detectors", segment.detector, segment.model, segment.options)
+        recognizer = self._make("recognize", "recognizers", recognize.recognizer, recognize.model, recognize.options)
+        self._workers[self._names["recognize"]].run(partial(recognizer.check_languages, self._visit.languages))
+        translator, voices = self._translators(), self._voices()
+        return Engine(
+            profile=profile,
+            visit=self._visit,
+            detector=detector,
+            endpointing=_checked(Endpointing, dict(segment.endpointing), f"{profile.path.name} [segment.endpointing]"),
+            recognizer=recognizer,
+            translator=translator,
+            voices=voices,
+            models=tuple(self._models.values()),
+            notices=tuple(self._notices),
+            workers=self._workers,
+        )
+
+    def _make(self, stage: str, role: str, name: str, model: str, options: Mapping[str, Any]) -> Any:
+        kind = backend(role, name)
+        loaded = self._store.open(model) if model else None
+        used = loaded or LoadedModel(name, self._profile.path, "")
+        self._models[f"{stage}:{used.name}"] = ModelUsed(stage, used.name, used.sha256, used.licence)
+        where = f"{self._profile.path.name}, options of '{name}'"
+        worker = self._workers[self._names[stage]]
+        return worker.run(partial(_checked, kind, dict(options), where, loaded))
+
+    def _translators(self) -> Translators:
+        routes: list[Translator] = []
+        for source, target in (self._visit.languages, self._visit.languages[::-1]):
+            specs = _routes(self._profile, source, target)
+            routes += [OneWay(self._translator(spec, source, target), source, target) for spec in specs]
+            if not specs:
+                self._notice(
+                    "no-translator",
+                    f"profile '{self._profile.name}' has no translator from '{source}' to '{target}': text only",
+                    f"{source}-{target}",
+                )
+        return Translators(routes)
+
+    def _translator(self, spec: TranslateSpec, source: str, target: str) -> Translator:
+        if spec.via:
+            legs = [(source, spec.via), (spec.via, target)]
+            first, second = (self._leg(*leg) for leg in legs)
+            return Pivot(first, second, via=spec.via)
+        if id(spec) not in self._translators_made:  # one that serves both directions is loaded once
+            self._translators_made[id(spec)] = self._make(
+                "translate", "translators", spec.translator, spec.model, spec.options
+            )
+        return self._translators_made[id(spec)]
+
+    def _leg(self, source: str, target: str) -> Translator:
+        for spec in _routes(self._profile, source, target):
+            if not spec.via:
+                return self._translator(spec, source, target)
+        raise ConfigError(
+            f"{self._profile.path.name}: a pivot needs '{source}' to '{target}', which no [[translate]] gives",
+            remedy="add that [[translate]], or take the pivot out",
+        )
+
+    def _voices(self) -> Voices:
+        languages = {_subtag(language) for language in self._visit.languages}
+        wanted = [spec for spec in self._profile.voices if languages & set(spec.languages)]
+        speak = self._profile.speak
+        voices = Voices([self._voice(spec) for spec in wanted], floor=speak.floor, startup_budget=speak.startup_budget)
+        for language, lack in voices.missing(self._visit.languages).items():
+            self._notice("no-voice", f"{lack}; it is shown, not spoken", language)
+        return voices
+
+    def _voice(self, spec: VoiceSpec) -> Voice:
+        synthesizer = self._make("speak", "synthesizers", spec.synthesizer, spec.model, spec.options)
+        return Voice(synthesizer, Quality.named(spec.quality), spec.startup, frozenset(spec.languages))
+
+    def _notice(self, code: str, message: str, wanted: str) -> None:
+        self._notices.append(Notice(at=0.0, code=code, message=message, remedy=_remedy(self._profile, wanted)))
+
+
+def _checked(kind: Callable[..., T], options: dict[str, Any], where: str, *positional: object) -> T:
+    """Call a constructor with options from a profile; an option that it does not take is the user's to mend."""
+    taken = [p.name for p in inspect.signature(kind).parameters.values() if p.name != "model"]
+    for name in options:
+        if name not in taken:
+            raise ConfigError(f"{where}: unknown key '{name}'", remedy=did_you_mean(name, taken))
+    return kind(*positional, **options)

@@ -1,0 +1,1 @@
+"""Measuring recognition, translation and voices: tasks, scores, statistics, reports."""

@@ -1,0 +1,99 @@
+"""A report as one HTML file that needs nothing else: figures as tables, and as bars with intervals."""
+
+from __future__ import annotations
+
+from html import escape
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from voicedoc.registry import missing_package
+
+_STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
+table { border-collapse: collapse; margin: 1rem 0; } th, td { padding: .2rem .8rem; text-align: right; }
+th:first-child, td:first-child { text-align: left; } tr:nth-child(even) { background: #f2f5f7; }
+svg { max-width: 100%; height: auto; } .note { color: #555; }
+"""
+
+
+def write_report(path: Path, summary: dict[str, Any]) -> None:
+    """Write the report of one task. `summary` is what `scores.json` holds.
+
+    Raises:
+        BackendUnavailable: If matplotlib is not installed.
+    """
+    scorers = dict.fromkeys(figure["scorer"] for figure in summary["figures"])
+    sections = [_section([f for f in summary["figures"] if f["scorer"] == name]) for name in scorers]
+    page = "\n".join([_head(summary), *sections, _foot(summary), "</body></html>\n"])
+    path.write_text(page, "utf-8")
+
+
+def _head(summary: dict[str, Any]) -> str:
+    title = escape(summary["title"])
+    facts = (
+        f"task {summary['task']}, version {summary['version']}; profile {summary['system']}; "
+        f"{summary['n_items']} items; VoiceDoc {summary['voicedoc']}"
+    )
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head>\n<body><h1>{title}</h1>\n<p>{escape(facts)}</p>"
+    )
+
+
+def _section(figures: list[dict[str, Any]]) -> str:
+    first = figures[0]
+    better = "lower is better" if first["lower_is_better"] else "higher is better"
+    head = f"<th>{escape(first['scorer'])} (%, {better})</th><th>value</th><th>95 % interval</th><th>items</th>"
+    rows = "\n".join(_row(figure) for figure in figures)
+    return f"<h2>{escape(first['title'])}</h2>\n{_bars(figures)}\n<table><tr>{head}</tr>\n{rows}\n</table>"
+
+
+def _row(figure: dict[str, Any]) -> str:
+    return (
+        f"<tr><td>{escape(figure['slice'])}</td><td>{figure['value']:.1f}</td>"
+        f"<td>{interval_text(figure['low'], figure['high'])}</td><td>{figure['n']}</td></tr>"
+    )
+
+
+def interval_text(low: float | None, high: float | None) -> str:
+    """An interval as text: "12.0 to 15.3", or a dash where there is none."""
+    return "–" if low is None or high is None else f"{low:.1f} to {high:.1f}"
+
+
+def _reach(figure: dict[str, Any], end: str) -> float:
+    """How far the interval's end is from the value; 0.0 where there is none."""
+    return 0.0 if figure[end] is None else abs(float(figure["value"]) - float(figure[end]))
+
+
+def _foot(summary: dict[str, Any]) -> str:
+    notes = [
+        f"Intervals: bootstrap, {summary['bootstrap']['n_resamples']} resamples, seed {summary['bootstrap']['seed']}."
+    ]
+    if summary["chrf_signature"]:
+        notes.append(f"chrF2: {summary['chrf_signature']}.")
+    notes += [f"Not measured: {part} ({reason})." for part, reason in summary["skipped"].items()]
+    notes.append(f"Configuration {summary['config'][:16]}.")
+    return "\n".join(f'<p class="note">{escape(note)}</p>' for note in notes)
+
+
+def _bars(figures: list[dict[str, Any]]) -> str:
+    """Horizontal bars with intervals, as inline SVG. Drawn without pyplot, so that no window system is asked for."""
+    try:
+        import matplotlib
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise missing_package(error, "evaluate") from error
+    # Text stays text, and identifiers do not change from run to run.
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "voicedoc"}):
+        drawing = Figure(figsize=(8, 0.8 + 0.35 * len(figures)), layout="constrained")
+        axes = drawing.add_subplot()
+        values = [figure["value"] for figure in figures]
+        errors = [[_reach(figure, end) for figure in figures] for end in ("low", "high")]
+        axes.barh(range(len(figures)), values, xerr=errors, color="#2f6f8f", ecolor="#444444", capsize=3)
+        axes.set_yticks(range(len(figures)), [figure["slice"] for figure in figures])
+        axes.invert_yaxis()
+        axes.set_xlabel("%")
+        drawn = StringIO()
+        drawing.savefig(drawn, format="svg", metadata={"Date": None})
+    return drawn.getvalue()[drawn.getvalue().index("<svg") :]

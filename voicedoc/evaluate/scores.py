@@ -1,0 +1,207 @@
+"""Scores of one item as counts, so that sums over items and bootstrap intervals are right."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicedoc.evaluate.rows import Row
+from voicedoc.evaluate.text import NO_SPACES, normalise, primary
+from voicedoc.guard import LANGUAGES, compare_texts, extract
+from voicedoc.registry import missing_package
+
+Counts: TypeAlias = tuple[float, ...]
+Figures: TypeAlias = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+CHRF_ORDER = 6
+CHRF_BETA = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A measure. `count` gives an item's counts, None where it does not apply; `figure` gives percent.
+
+    `figure` takes summed counts of shape `(…, n_counts)` and gives shape `(…)`; NaN where nothing was counted.
+    """
+
+    name: str
+    title: str
+    lower_is_better: bool
+    count: Callable[[Row], Counts | None]
+    figure: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorCount:
+    """Edit operations between a reference of `total` words or characters and a hypothesis."""
+
+    errors: int
+    total: int
+
+    def __add__(self, other: ErrorCount) -> ErrorCount:
+        return ErrorCount(self.errors + other.errors, self.total + other.total)
+
+    @property
+    def rate(self) -> float:
+        """Errors for each unit of the reference; NaN where it has none. Can be above 1."""
+        return self.errors / self.total if self.total else float("nan")
+
+
+def word_errors(reference: str, hypothesis: str) -> ErrorCount:
+    """Substituted, deleted and inserted words. The texts are taken as they are; see `normalise`."""
+    return _errors(_jiwer().process_words(reference, hypothesis))
+
+
+def character_errors(reference: str, hypothesis: str) -> ErrorCount:
+    """Substituted, deleted and inserted characters, spaces included."""
+    return _errors(_jiwer().process_characters(reference, hypothesis))
+
+
+def _jiwer() -> Any:
+    try:
+        import jiwer
+    except ImportError as error:
+        raise missing_package(error, "evaluate") from error
+    return jiwer
+
+
+def _errors(output: Any) -> ErrorCount:
+    total = output.hits + output.substitutions + output.deletions
+    return ErrorCount(output.substitutions + output.deletions + output.insertions, total)
+
+
+def chrf_counts(reference: str, hypothesis: str) -> Counts:
+    """For each order 1 to 6: character n-grams of the hypothesis, of the reference, and in both; 18 counts.
+
+    Source: Popović 2015, https://aclanthology.org/W15-3049; as sacrebleu counts, without spaces.
+    """
+    ours, theirs = "".join(hypothesis.split()), "".join(reference.split())
+    counts: list[int] = []
+    for order in range(1, CHRF_ORDER + 1):
+        have, want = _ngrams(ours, order), _ngrams(theirs, order)
+        # sacrebleu counts no hypothesis n-grams of an order that the reference is too short for.
+        counts += [have.total() if want else 0, want.total(), (have & want).total()]
+    return tuple(counts)
+
+
+def _ngrams(text: str, order: int) -> Counter[str]:
+    return Counter(text[at : at + order] for at in range(len(text) - order + 1))
+
+
+def chrf(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """chrF2 in percent from summed `chrf_counts`: precision and recall, averaged over the orders that exist."""
+    have, want, both = (counts[..., part::3] for part in range(3))
+    exists = (have > 0) & (want > 0)
+    n_orders = np.maximum(exists.sum(-1), 1)
+    precision = np.where(exists, both / np.maximum(have, 1), 0.0).sum(-1) / n_orders
+    recall = np.where(exists, both / np.maximum(want, 1), 0.0).sum(-1) / n_orders
+    weighted = CHRF_BETA**2 * precision + recall
+    score = np.divide(
+        (1 + CHRF_BETA**2) * precision * recall, weighted, out=np.zeros_like(weighted), where=weighted > 0
+    )
+    return np.asarray(100.0 * score)
+
+
+def chrf_signature() -> str:
+    """What sacrebleu calls this chrF, with its version."""
+    try:
+        from sacrebleu.metrics.chrf import CHRF
+    except ImportError as error:
+        raise missing_package(error, "evaluate") from error
+    metric = CHRF()
+    metric.corpus_score(["a"], [["a"]])
+    return str(metric.get_signature())
+
+
+def share(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """First count for each second, in percent; NaN where the second is 0."""
+    part, whole = counts[..., 0], counts[..., 1]
+    return np.asarray(100.0 * np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0))
+
+
+def _words(row: Row) -> Counts | None:
+    if primary(row.language) in NO_SPACES:
+        return None
+    count = word_errors(normalise(row.reference, row.language), normalise(row.output, row.language))
+    return (count.errors, count.total)
+
+
+def _raw_words(row: Row) -> Counts | None:
+    if primary(row.language) in NO_SPACES:
+        return None
+    count = word_errors(row.reference, row.output)
+    return (count.errors, count.total)
+
+
+def _characters(row: Row) -> Counts:
+    count = character_errors(normalise(row.reference, row.language), normalise(row.output, row.language))
+    return (count.errors, count.total)
+
+
+def _recall(kind: str) -> Callable[[Row], Counts | None]:
+    """Critical items of one kind: (those that the output has, those of the reference), from texts as they are."""
+
+    def count(row: Row) -> Counts | None:
+        if primary(row.language) not in LANGUAGES:
+            return None
+        wanted = Counter(item.value for item in extract(row.reference, row.language) if item.kind == kind)
+        if not wanted:
+            return None
+        present = Counter(item.value for item in extract(row.output, row.language) if item.kind == kind)
+        return ((wanted & present).total(), wanted.total())
+
+    return count
+
+
+def _alarms(row: Row) -> Counts | None:
+    """Sentences of which the guard says that the output differs from the source."""
+    return _alarm(row, row.output)
+
+
+def _human_alarms(row: Row) -> Counts | None:
+    """The same for the human reference: the guard's false alarms, the baseline of `alarms`."""
+    return _alarm(row, row.reference)
+
+
+def _alarm(row: Row, text: str) -> Counts | None:
+    if primary(row.language) not in LANGUAGES or primary(row.source_language) not in LANGUAGES:
+        return None
+    found = compare_texts(row.source, text, source=row.source_language, target=row.language).verdicts
+    return (float(bool(found)), 1.0)
+
+
+def _chrf(row: Row) -> Counts:
+    return chrf_counts(row.reference, row.output)
+
+
+def _copied(row: Row) -> Counts:
+    """The baseline: the source handed on untranslated."""
+    return chrf_counts(row.reference, row.source)
+
+
+def _failed(row: Row) -> Counts:
+    return (float(bool(row.error)), 1.0)
+
+
+_ALL = (
+    Scorer("wer", "word error rate, normalised", True, _words, share),
+    Scorer("wer-raw", "word error rate, as written", True, _raw_words, share),
+    Scorer("cer", "character error rate, normalised", True, _characters, share),
+    Scorer("numbers", "numbers heard right", False, _recall("number"), share),
+    Scorer("units", "units heard right", False, _recall("unit"), share),
+    Scorer("negations", "negations heard right", False, _recall("negation"), share),
+    Scorer("chrf", "chrF2", False, _chrf, chrf),
+    Scorer("chrf-copied", "chrF2 of the source left untranslated", False, _copied, chrf),
+    Scorer("alarms", "sentences with a finding of the guard", True, _alarms, share),
+    Scorer("alarms-human", "the same for human translations", True, _human_alarms, share),
+    Scorer("failed", "items that failed", True, _failed, share),
+)
+
+SCORERS: Mapping[str, Scorer] = MappingProxyType({scorer.name: scorer for scorer in _ALL})
+"""Every scorer by the name that a task uses."""

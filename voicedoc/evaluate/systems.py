@@ -1,0 +1,44 @@
+"""What is measured: something that hears, translates and speaks."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from voicedoc.core.audio import Samples
+
+
+class Sound(NamedTuple):
+    """One channel of samples at `rate` Hz."""
+
+    samples: Samples
+    rate: int
+
+
+class Systems(Protocol):
+    """The backends under test. They raise `BackendFailed` for one item, `UnsupportedLanguage` for a slice."""
+
+    @property
+    def name(self) -> str:
+        """What the report calls it: the profile's name."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest over everything that can change an output: settings and models."""
+        ...
+
+    def transcribe(self, sound: Sound, language: str) -> str:
+        """What was said, the language being known."""
+        ...
+
+    def translate(self, text: str, source: str, target: str) -> str:
+        """`text` in `target`."""
+        ...
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        """The names of the voices for a language."""
+        ...
+
+    def say(self, voice: str, text: str, language: str) -> Sound:
+        """`text` read out."""
+        ...

@@ -1,0 +1,1 @@
+"""Views of a journal: transcripts and other documents."""

@@ -1,0 +1,50 @@
+"""What speaks against a reading: words invented on noise, repetition loops. Rules on numbers, no list of phrases."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+
+COMPRESSIBLE = 2.4
+"""A text that zlib shortens by more than this factor is a loop. Source: openai/whisper, compression_ratio_threshold."""
+
+SUSPECT_FROM = 0.28
+"""Suspicion from which a second opinion is worth its time. Every noise tried was above it in a first reading."""
+
+INVENTED_FROM = 0.48
+"""Mean suspicion of the readings, chosen on whisper-base: of 49 pieces of speech cut at 0.6 s one is above it."""
+
+HARDLY = 0.02
+"""Probability of a word that the model itself hardly believes: with one, a suspect reading is invented (breath)."""
+
+UNSURE_BELOW = -1.0
+"""Mean log probability of a token. Source: openai/whisper, logprob_threshold."""
+
+
+def suspicion(no_speech: float, log_probability: float) -> float:
+    """How much speaks for words that come from the model's habit rather than from the sound.
+
+    On noise both of Whisper's own signs point the same way: `no_speech`, its probability of silence, is high, and
+    `log_probability`, the mean over the text's tokens, is low. Each alone would also reject short answers ("No.").
+    """
+    return no_speech - 0.25 * (log_probability + 2.0)
+
+
+def is_invented(mean_suspicion: float, least_word: float) -> bool:
+    """Whether a reading is to be discarded, by its suspicion and the probability of its least probable word."""
+    return mean_suspicion > INVENTED_FROM or (mean_suspicion > SUSPECT_FROM and least_word < HARDLY)
+
+
+def is_repetitive(text: str) -> bool:
+    """Whether a text compresses like a loop, or is one phrase said two or more times over.
+
+    >>> is_repetitive("Then in the same way. Then in the same way.")
+    True
+    >>> is_repetitive("I'm I'm just having a lot of chest pain")
+    False
+    """
+    raw = text.encode()
+    if len(raw) > COMPRESSIBLE * len(zlib.compress(raw)):
+        return True
+    bare = "".join(letter for letter in text.casefold() if unicodedata.category(letter)[0] in "LMN")
+    return len(bare) > 1 and bare in (bare + bare)[1:-1]  # equal to a rotation of itself: made of repeats

@@ -1,0 +1,1 @@
+"""Text to speech: clauses, text that loses nothing, voices, and the stage that speaks."""

@@ -1,0 +1,1 @@
+"""Text in one language → text in another."""
