@@ -68,7 +68,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python3 -m voicedoc.start",
         description="Make the environment, fetch the models, and interpret a recording (or run the tests).",
-        epilog="Everything goes into .venv here and into your account's model store. A second run takes seconds.",
+        epilog="Everything goes into .venv here and into your account's model store. A second run takes seconds. "
+        "To begin anew, delete .venv.",
     )
     parser.add_argument(
         "--install-system-packages", action="store_true", help="as root: apt-get install what is missing"
