@@ -172,6 +172,12 @@ class _Loader:
                     f"profile '{self._profile.name}' has no translator from '{source}' to '{target}': text only",
                     f"{source}-{target}",
                 )
+            elif specs[0].quality != "good":
+                self._notice(
+                    "draft-translation",
+                    f"translation from '{source}' to '{target}' is a {specs[0].quality}: confirm what matters",
+                    f"{source}-{target}",
+                )
         return Translators(routes)
 
     def _translator(self, spec: TranslateSpec, source: str, target: str) -> Translator:

@@ -144,7 +144,7 @@ async def interpret(
     attributor = recording.attributor(engine.visit)
     _keep_apart(recording.path, folder)
     with session_folder(folder, overwrite=overwrite):
-        session = _Session(engine, folder, watch or _nobody, stop or anyio.Event())
+        session = _Session(engine, watch or _nobody, stop or anyio.Event())
         source = ReadFile(
             path=recording.path,
             folder=folder,
@@ -157,7 +157,9 @@ async def interpret(
             stages = session.stages(source, attributor, recorder)
             await session.run(stages, journal)
         transcript = write_transcript(read_journal(folder / JOURNAL), folder)
-        await anyio.to_thread.run_sync(mix, stream_mono(folder / SPOOL_NAME, TRACK_RATE), folder)
+        spool = folder / SPOOL_NAME  # not there where the session was stopped before its first sound
+        original = stream_mono(spool, TRACK_RATE) if spool.exists() else iter(())
+        await anyio.to_thread.run_sync(mix, original, folder)
     return Outcome(folder, transcript.outcome, transcript)
 
 
@@ -178,7 +180,6 @@ class _Session:
     """One run of the stages: what it writes, and how it ends."""
 
     engine: Engine
-    folder: Path
     watch: Watch
     stop: anyio.Event
     clock: Clock = field(default_factory=WallClock)

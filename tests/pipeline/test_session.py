@@ -365,3 +365,20 @@ def test_a_direction_without_a_translator_is_named_at_the_start_and_written_down
     rows = json.loads((tmp_path / "out" / "transcript.json").read_text("utf-8"))["utterances"]
     assert [row["translation"] is None for row in rows] == [False, True, False, True]
     assert all("not translated" in " ".join(row["warnings"]) for row in rows[1::2])
+
+
+def test_a_translation_of_lesser_quality_is_announced(tmp_path: Path) -> None:
+    profile = _changed(tmp_path, ('target = "*"', 'target = "*"\nquality = "draft"'))
+    with open_engine(load_profile(profile), Visit("en", "pt")) as engine:
+        assert [notice.code for notice in engine.notices] == ["draft-translation", "draft-translation"]
+
+
+@pytest.mark.anyio
+async def test_a_session_that_is_stopped_at_once_leaves_a_valid_journal(
+    engine: Engine, recording: Recording, tmp_path: Path
+) -> None:
+    stop = anyio.Event()
+    stop.set()
+    outcome = await interpret(engine, recording, tmp_path / "out", stop=stop)
+    assert outcome.reason == "interrupted"
+    assert isinstance(read_journal(tmp_path / "out" / "journal.jsonl")[-1], SessionClosed)
