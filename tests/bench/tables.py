@@ -16,20 +16,23 @@ from tests.bench.report import RESULTS, ROOT, write_result
 BEGIN, END = "<!-- figures: written by tests/bench/tables.py -->", "<!-- end of figures -->"
 
 SHOWN = {
-    "asr": ("wer", "cer", "numbers"),
+    "asr": ("wer", "cer"),
     "translation": ("chrf", "chrf-copied", "alarms", "alarms-human"),
-    "voices": ("wer", "cer", "numbers", "failed"),
+    "voices": ("wer", "numbers", "negations"),
 }
 """The scorers of each evaluation task that the README shows; the reports have all."""
 
 
-def take_over(folder: Path) -> None:
-    """Keep an evaluation's figures with commit and machine; the raw counts stay in its own folder."""
+def take_over(folder: Path, measured: str) -> None:
+    """Keep an evaluation's figures with commit and machine; the raw counts stay in its own folder.
+
+    `measured` is the commit that was evaluated, where it is not the one that is checked out.
+    """
     for path in sorted(folder.glob("*/scores.json")):
         scores = json.loads(path.read_text("utf-8"))
         for figure in scores["figures"]:
             figure.pop("counts", None)
-        write_result(f"evaluate-{scores['task']}", scores)
+        write_result(f"evaluate-{scores['task']}", scores | ({"commit": measured} if measured else {}))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
@@ -40,19 +43,22 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
 
 
 def evaluation(scores: dict[str, Any]) -> list[str]:
-    """A task's figures: a row for each slice and scorer that is shown."""
-    rows = [
-        (f["slice"], f["title"], f"{f['value']:.1f}", interval(f), str(f["n"]))
-        for f in scores["figures"]
-        if f["scorer"] in SHOWN[scores["task"]] and f["value"] is not None
-    ]
+    """A task's figures: a row for each slice, a column for each scorer that is shown."""
+    shown = [f for f in scores["figures"] if f["scorer"] in SHOWN[scores["task"]] and f["value"] is not None]
+    titles = {f["scorer"]: f["title"] for f in shown}
+    rows = []
+    for data in dict.fromkeys(f["slice"] for f in shown):
+        cells = {f["scorer"]: cell(f) for f in shown if f["slice"] == data}
+        n = max(f["n"] for f in shown if f["slice"] == data)
+        rows.append((data, *(cells.get(scorer, "") for scorer in titles), str(n)))
     title = f"**{scores['title']}** (task `{scores['task']}`, version {scores['version']}; {origin(scores)})"
-    return [title, "", *table(("data", "measure, %", "value", "95 % interval", "n"), rows), ""]
+    return [title, "", *table(("data", *(f"{name}, %" for name in titles.values()), "n"), rows), ""]
 
 
-def interval(figure: dict[str, Any]) -> str:
+def cell(figure: dict[str, Any]) -> str:
+    """A value with its 95 % interval, where there is one."""
     low, high = figure["low"], figure["high"]
-    return "–" if low is None or high is None else f"{low:.1f} to {high:.1f}"
+    return f"{figure['value']:.1f}" + ("" if low is None or high is None else f" ({low:.1f} to {high:.1f})")
 
 
 def origin(result: dict[str, Any]) -> str:
@@ -133,9 +139,10 @@ def figures() -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--evaluation", type=Path, help="a folder that voicedoc evaluate has written")
+    parser.add_argument("--commit", default="", help="the commit that was evaluated, if it is not this one")
     options = parser.parse_args()
     if options.evaluation:
-        take_over(options.evaluation)
+        take_over(options.evaluation, options.commit)
     readme = ROOT / "README.md"
     text = readme.read_text("utf-8")
     head, _, rest = text.partition(BEGIN)
