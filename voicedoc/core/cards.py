@@ -282,10 +282,14 @@ def card_from_table(table: object, where: str) -> Card:
 
 def card_to_table(card: Card) -> dict[str, Any]:
     """The inverse of `card_from_table`."""
-    table = {key: value for key, value in asdict(card).items() if value is not None}
-    table["files"] = [{key: value for key, value in asdict(file).items() if value is not None} for file in card.files]
+    table = asdict(card, dict_factory=_present)
     table["sources"] = [_source_table(source) for source in card.sources]
     return table
+
+
+def _present(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What is given: TOML has no word for nothing."""
+    return {key: value for key, value in items if value is not None}
 
 
 def _source_table(source: Source) -> dict[str, Any]:
