@@ -212,3 +212,14 @@ def test_names_in_a_file_of_turns_are_given_their_roles(tmp_path: Path) -> None:
     row = json.loads(named.stdout)
     assert (row["by_doctor"], row["by_patient"]) == (1, 1)
     assert interpret(recording, *turns, "--speaker", "A").exit_code == 2
+
+
+def test_ctrl_c_while_models_load_has_its_exit_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("voicedoc.engine.open_engine", interrupted)
+    result = interpret(write_bursts(tmp_path / "visit.wav"), "--out", tmp_path / "out")
+    assert result.exit_code == 130
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from voicedoc.core.events import Event, Frame, SessionClosed, TranscriptFinal, U
 from voicedoc.core.journal import Journal, from_json, read_journal, to_json
 from voicedoc.core.speech import Hypothesis, Role, UtteranceId, Visit, Word
 from voicedoc.core.time import Span, clock_text
-from voicedoc.errors import JournalError
+from voicedoc.errors import JournalError, StoreError
 
 pytestmark = pytest.mark.unit
 
@@ -178,3 +180,19 @@ def test_a_journal_never_replaces_another(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         Journal(tmp_path / "journal.jsonl")
     assert (tmp_path / "journal.jsonl").read_text("utf-8") == "precious\n"
+
+
+def test_a_disk_that_is_full_at_the_end_leaves_the_journal_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        journal.append(_utterance(1), "segment")
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(StoreError, match="No space left") as caught:
+            journal.seal()
+    assert "disk space" in caught.value.remedy
+    assert read_journal(journal.path) == [_utterance(1)]
+    assert [path.name for path in tmp_path.iterdir()] == ["journal.jsonl"]

@@ -10,7 +10,7 @@ from voicedoc.core.time import Span
 
 @dataclass(frozen=True, slots=True)
 class GivenTurn:
-    """A turn that somebody has marked: `speaker` is a role or a name that the user maps to one."""
+    """A turn that somebody has marked."""
 
     span: Span
     role: Role
