@@ -6,10 +6,14 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 ALSA = """
 pcm.!default { type pulse }
@@ -62,6 +66,55 @@ def virtual_loudspeaker() -> Iterator[dict[str, str]]:
         finally:
             server.terminate()
             server.wait(timeout=10)
+
+
+class Listener:
+    """Records what the null sink `virtspk` plays: stereo, 16 bits, 24 kHz. A context manager.
+
+    Entering waits until sound arrives (a null sink plays silence all the time), so that nothing played later is missed.
+    """
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        command = ["parec", "--device=virtspk.monitor", "--format=s16le", "--rate=24000", "--channels=2"]
+        command.append("--latency-msec=50")
+        self._recorder = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+        self._heard = bytearray()
+        self._arrived = threading.Event()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+
+    def __enter__(self) -> Listener:
+        self._thread.start()
+        if not self._arrived.wait(30):
+            raise RuntimeError("nothing could be recorded from the virtual sound card in 30 s")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._recorder.terminate()
+        self._recorder.wait(timeout=10)
+        self._thread.join(timeout=10)
+        if self._recorder.stdout is not None:
+            self._recorder.stdout.close()
+
+    def _read(self) -> None:
+        assert self._recorder.stdout is not None
+        while data := self._recorder.stdout.read1(4096):
+            self._heard += data
+            self._arrived.set()
+
+    def heard(self) -> NDArray[np.int16]:
+        """What has been played up to now, shape `(n_samples, 2)`."""
+        whole = bytes(self._heard[: len(self._heard) // 4 * 4])
+        return np.frombuffer(whole, "<i2").reshape(-1, 2)
+
+    def wait_for_sound(self, channel: int, peak: int, seconds: float = 30.0) -> bool:
+        """Whether `channel` (0 left, 1 right) has a sample above `peak`; waits for it at most so long."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            played = self.heard()[:, channel].astype(np.int32)
+            if played.size and np.abs(played).max() > peak:
+                return True
+            time.sleep(0.05)
+        return False
 
 
 def _wait_for(environment: dict[str, str]) -> None:
