@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from voicedoc.attribute.diarizer import Diarizer
 from voicedoc.core.cards import LoadedModel
 from voicedoc.core.events import ModelUsed, Notice
+from voicedoc.core.languages import primary, same_language
 from voicedoc.core.speech import Visit
 from voicedoc.errors import ConfigError, UnsupportedLanguage
 from voicedoc.profiles import Profile, TranslateSpec, VoiceSpec
-from voicedoc.recognize.role import SpeechRecognizer
+from voicedoc.recognize.one_by_one import OneByOne
+from voicedoc.recognize.role import BatchRecognizer, SpeechRecognizer
 from voicedoc.registry import backend, did_you_mean
 from voicedoc.runtime.worker import InlineWorker, ThreadWorker, Worker
 from voicedoc.segment.endpoint import Endpointing
@@ -48,6 +51,35 @@ class Engine:
         return self.workers[_worker_names(self.profile)[stage]]
 
 
+@dataclass(frozen=True)
+class BatchEngine:
+    """Everything that a batch job needs: `languages` that may be heard, the doctor's first, and `targets`.
+
+    `diarizer` is None where the profile has none.
+    """
+
+    profile: Profile
+    languages: tuple[str, ...]
+    targets: tuple[str, ...]
+    detector: VoiceDetector
+    endpointing: Endpointing
+    recognizer: BatchRecognizer
+    diarizer: Diarizer | None
+    translator: Translators
+    models: tuple[ModelUsed, ...]
+    notices: tuple[Notice, ...]
+    workers: Mapping[str, Worker]
+
+    @property
+    def visit(self) -> Visit:
+        """The first two languages; one alone is both's."""
+        return Visit(self.languages[0], self.languages[min(1, len(self.languages) - 1)])
+
+    def worker(self, stage: str) -> Worker:
+        """The thread of a stage's backends."""
+        return self.workers[_worker_names(self.profile)[stage]]
+
+
 def _worker_names(profile: Profile) -> dict[str, str]:
     understand = profile.recognize.worker
     return {
@@ -56,6 +88,7 @@ def _worker_names(profile: Profile) -> dict[str, str]:
         "recognize": understand,
         "translate": understand,
         "speak": profile.speak.worker,
+        "diarize": profile.diarize.worker if profile.diarize else "inline",
     }
 
 
@@ -70,8 +103,71 @@ def open_engine(profile: Profile, visit: Visit, *, store: ModelStore | None = No
     """
     _check_pair(profile, visit)
     with ExitStack() as closing:
-        workers = {name: _open_worker(name, closing) for name in set(_worker_names(profile).values())}
-        yield _Loader(profile, visit, store or ModelStore.default(), workers).engine()
+        loader = _Loader(profile, store or ModelStore.default(), _open_workers(profile, closing))
+        yield loader.engine(visit)
+
+
+@contextmanager
+def open_batch_engine(
+    profile: Profile,
+    languages: tuple[str, ...],
+    targets: tuple[str, ...] = (),
+    *,
+    diarize: bool = True,
+    store: ModelStore | None = None,
+) -> Generator[BatchEngine, None, None]:
+    """Load a profile for batch jobs. Its threads end with the context. `diarize=False` leaves the diarizer out.
+
+    Raises:
+        UnsupportedLanguage: If the profile must not be used for one of `languages`, or translates none into a target.
+        ModelMissing: If a model has not been pulled.
+        BackendUnavailable: If a package is not installed.
+    """
+    _check_languages(profile, languages)
+    _check_targets(profile, languages, targets)
+    with ExitStack() as closing:
+        loader = _Loader(profile, store or ModelStore.default(), _open_workers(profile, closing))
+        yield loader.batch_engine(languages, targets, diarize=diarize)
+
+
+def batch_models(
+    profile: Profile,
+    languages: tuple[str, ...],
+    targets: tuple[str, ...] = (),
+    *,
+    diarize: bool = True,
+    store: ModelStore | None = None,
+) -> tuple[LoadedModel, ...]:
+    """The models that `open_batch_engine` would load, each once, sorted by name. Loads none.
+
+    Raises:
+        ModelMissing: If a model has not been pulled.
+    """
+    specs = [spec for pair in _pairs(languages, targets) for spec in _legs(profile, *pair)]
+    names = [profile.segment.model, profile.recognize.model, *(spec.model for spec in specs)]
+    names += [profile.diarize.model] if profile.diarize and diarize else []
+    stored = store or ModelStore.default()
+    opened = {model.name: model for model in (stored.open(name) for name in dict.fromkeys(names) if name)}
+    return tuple(opened[name] for name in sorted(opened))
+
+
+def _legs(profile: Profile, source: str, target: str) -> Iterator[TranslateSpec]:
+    """The translators for a direction that have a model of their own: a pivot is its two halves."""
+    for spec in _routes(profile, source, target):
+        if not spec.via:
+            yield spec
+            continue
+        for leg in ((source, spec.via), (spec.via, target)):
+            yield from [half for half in _routes(profile, *leg) if not half.via][:1]
+
+
+def _pairs(languages: tuple[str, ...], targets: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Every direction in which a batch job translates."""
+    return [(source, target) for target in targets for source in languages if not same_language(source, target)]
+
+
+def _open_workers(profile: Profile, closing: ExitStack) -> dict[str, Worker]:
+    return {name: _open_worker(name, closing) for name in set(_worker_names(profile).values())}
 
 
 def _open_worker(name: str, closing: ExitStack) -> Worker:
@@ -80,23 +176,14 @@ def _open_worker(name: str, closing: ExitStack) -> Worker:
     return worker
 
 
-def _subtag(language: str) -> str:
-    return language.partition("-")[0].lower()
-
-
 def _check_pair(profile: Profile, visit: Visit) -> None:
     """Refuse what cannot work before anything heavy is loaded."""
-    if _subtag(visit.doctor) == _subtag(visit.patient):
+    if primary(visit.doctor) == primary(visit.patient):
         raise ConfigError(
             f"doctor and patient both speak '{visit.doctor}'",
             remedy="--doctor and --patient take two different languages",
         )
-    for language in visit.languages:
-        if reason := profile.recognize.unfit.get(_subtag(language)):
-            raise UnsupportedLanguage(
-                f"profile '{profile.name}' must not be used for '{language}': {reason}",
-                remedy=_remedy(profile, language),
-            )
+    _check_languages(profile, visit.languages)
     directions = [visit.languages, visit.languages[::-1]]
     if not any(_routes(profile, source, target) for source, target in directions):
         raise UnsupportedLanguage(
@@ -105,9 +192,28 @@ def _check_pair(profile: Profile, visit: Visit) -> None:
         )
 
 
+def _check_languages(profile: Profile, languages: tuple[str, ...]) -> None:
+    for language in languages:
+        if reason := profile.recognize.unfit.get(primary(language)):
+            raise UnsupportedLanguage(
+                f"profile '{profile.name}' must not be used for '{language}': {reason}",
+                remedy=_remedy(profile, language),
+            )
+
+
+def _check_targets(profile: Profile, languages: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    for target in targets:
+        sources = [language for language in languages if not same_language(language, target)]
+        if sources and not any(_routes(profile, source, target) for source in sources):
+            raise UnsupportedLanguage(
+                f"profile '{profile.name}' has no translator from {', '.join(sources)} to '{target}'",
+                remedy=_remedy(profile, f"{sources[0]}-{target}"),
+            )
+
+
 def _remedy(profile: Profile, wanted: str) -> str:
     """What the profile says to pull for a language or a pair; else where to look."""
-    for key in (wanted, "-".join(reversed(wanted.split("-"))), _subtag(wanted)):
+    for key in (wanted, "-".join(reversed(wanted.split("-"))), primary(wanted)):
         if key in profile.pull:
             return profile.pull[key]
     return profile.pull.get("*", "voicedoc pipelines list shows profiles with more languages")
@@ -118,32 +224,29 @@ def _routes(profile: Profile, source: str, target: str) -> list[TranslateSpec]:
     return [
         spec
         for spec in profile.translate
-        if spec.source in ("*", _subtag(source)) and spec.target in ("*", _subtag(target))
+        if spec.source in ("*", primary(source)) and spec.target in ("*", primary(target))
     ]
 
 
 class _Loader:
     """Constructs the backends of one engine, each on its worker's thread."""
 
-    def __init__(self, profile: Profile, visit: Visit, store: ModelStore, workers: Mapping[str, Worker]) -> None:
-        self._profile, self._visit, self._store, self._workers = profile, visit, store, workers
+    def __init__(self, profile: Profile, store: ModelStore, workers: Mapping[str, Worker]) -> None:
+        self._profile, self._store, self._workers = profile, store, workers
         self._models: dict[str, ModelUsed] = {}
         self._notices: list[Notice] = []
         self._translators_made: dict[int, Translator] = {}
         self._names = _worker_names(profile)
 
-    def engine(self) -> Engine:
-        profile = self._profile
-        segment, recognize = profile.segment, profile.recognize
-        detector = self._make("segment", "detectors", segment.detector, segment.model, segment.options)
-        recognizer = self._make("recognize", "recognizers", recognize.recognizer, recognize.model, recognize.options)
-        self._workers[self._names["recognize"]].run(partial(recognizer.check_languages, self._visit.languages))
-        translator, voices = self._translators(), self._voices()
+    def engine(self, visit: Visit) -> Engine:
+        detector, recognizer = self._detector(), self._recognizer(visit.languages)
+        translator = self._translators([visit.languages, visit.languages[::-1]])
+        voices = self._voices(visit.languages)
         return Engine(
-            profile=profile,
-            visit=self._visit,
+            profile=self._profile,
+            visit=visit,
             detector=detector,
-            endpointing=_checked(Endpointing, dict(segment.endpointing), f"{profile.path.name} [segment.endpointing]"),
+            endpointing=self._endpointing(),
             recognizer=recognizer,
             translator=translator,
             voices=voices,
@@ -151,6 +254,46 @@ class _Loader:
             notices=tuple(self._notices),
             workers=self._workers,
         )
+
+    def batch_engine(self, languages: tuple[str, ...], targets: tuple[str, ...], *, diarize: bool) -> BatchEngine:
+        detector, recognizer = self._detector(), self._recognizer(languages)
+        translator = self._translators(_pairs(languages, targets))
+        diarizer = self._diarizer() if diarize else None
+        return BatchEngine(
+            profile=self._profile,
+            languages=languages,
+            targets=targets,
+            detector=detector,
+            endpointing=self._endpointing(),
+            recognizer=recognizer if hasattr(recognizer, "recognize_batch") else OneByOne(recognizer),
+            diarizer=diarizer,
+            translator=translator,
+            models=tuple(self._models.values()),
+            notices=tuple(self._notices),
+            workers=self._workers,
+        )
+
+    def _detector(self) -> VoiceDetector:
+        spec = self._profile.segment
+        detector: VoiceDetector = self._make("segment", "detectors", spec.detector, spec.model, spec.options)
+        return detector
+
+    def _endpointing(self) -> Endpointing:
+        where = f"{self._profile.path.name} [segment.endpointing]"
+        return _checked(Endpointing, dict(self._profile.segment.endpointing), where)
+
+    def _recognizer(self, languages: tuple[str, ...]) -> Any:
+        spec = self._profile.recognize
+        recognizer = self._make("recognize", "recognizers", spec.recognizer, spec.model, spec.options)
+        self._workers[self._names["recognize"]].run(partial(recognizer.check_languages, languages))
+        return recognizer
+
+    def _diarizer(self) -> Diarizer | None:
+        spec = self._profile.diarize
+        if spec is None:
+            return None
+        diarizer: Diarizer = self._make("diarize", "diarizers", spec.diarizer, spec.model, spec.options)
+        return diarizer
 
     def _make(self, stage: str, role: str, name: str, model: str, options: Mapping[str, Any]) -> Any:
         kind = backend(role, name)
@@ -161,9 +304,9 @@ class _Loader:
         worker = self._workers[self._names[stage]]
         return worker.run(partial(_checked, kind, dict(options), where, loaded))
 
-    def _translators(self) -> Translators:
+    def _translators(self, pairs: Sequence[tuple[str, str]]) -> Translators:
         routes: list[Translator] = []
-        for source, target in (self._visit.languages, self._visit.languages[::-1]):
+        for source, target in pairs:
             specs = _routes(self._profile, source, target)
             routes += [OneWay(self._translator(spec, source, target), source, target) for spec in specs]
             if not specs:
@@ -200,12 +343,12 @@ class _Loader:
             remedy="add that [[translate]], or take the pivot out",
         )
 
-    def _voices(self) -> Voices:
-        languages = {_subtag(language) for language in self._visit.languages}
-        wanted = [spec for spec in self._profile.voices if languages & set(spec.languages)]
+    def _voices(self, languages: tuple[str, ...]) -> Voices:
+        known = {primary(language) for language in languages}
+        wanted = [spec for spec in self._profile.voices if known & set(spec.languages)]
         speak = self._profile.speak
         voices = Voices([self._voice(spec) for spec in wanted], floor=speak.floor, startup_budget=speak.startup_budget)
-        for language, lack in voices.missing(self._visit.languages).items():
+        for language, lack in voices.missing(languages).items():
             self._notice("no-voice", f"{lack}; it is shown, not spoken", language)
         return voices
 

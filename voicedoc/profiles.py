@@ -39,6 +39,16 @@ class RecognizeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DiarizeSpec:
+    """`[diarize]`: tells voices apart in a batch job. Without it, speakers are told apart by channel or language."""
+
+    diarizer: str
+    model: str = ""
+    worker: str = "diarize"
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class TranslateSpec:
     """One `[[translate]]`: `source` to `target` ("*" is any), or, with `via`, a pivot through that language."""
 
@@ -86,12 +96,14 @@ class Profile:
     voices: tuple[VoiceSpec, ...]
     speak: SpeakSpec
     pull: Mapping[str, str]
+    diarize: DiarizeSpec | None = None
 
     @property
     def models(self) -> tuple[str, ...]:
         """The names of every model that the profile may load, each once."""
         named = [self.segment.model, self.recognize.model]
         named += [spec.model for spec in self.translate] + [spec.model for spec in self.voices]
+        named += [self.diarize.model] if self.diarize else []
         return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -122,7 +134,7 @@ def load_profile(name_or_path: str) -> Profile:
 
 
 def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
-    known = ["description", "segment", "recognize", "translate", "voices", "speak", "pull"]
+    known = ["description", "segment", "recognize", "translate", "voices", "speak", "diarize", "pull"]
     _check_keys(table, known, path.name)
     for required in ("segment", "recognize"):
         if required not in table:
@@ -139,6 +151,7 @@ def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
         translate=tuple(_spec(TranslateSpec, t, f"{path.name} [[translate]]") for t in table.get("translate", [])),
         voices=tuple(_spec(VoiceSpec, t, f"{path.name} [[voices]]") for t in table.get("voices", [])),
         speak=_spec(SpeakSpec, table.get("speak", {}), f"{path.name} [speak]"),
+        diarize=_spec(DiarizeSpec, table["diarize"], f"{path.name} [diarize]") if "diarize" in table else None,
         pull={str(k): str(v) for k, v in table.get("pull", {}).items()},
     )
 

@@ -70,25 +70,40 @@ def consult(
     *,
     rate: int,
     pause: float = 1.2,
+    pauses: Sequence[float] | None = None,
     separate: bool = False,
     noise_db: float = -60.0,
     seed: int = 0,
 ) -> Consultation:
-    """Put `parts`, all at `rate` Hz, one after another with `pause` seconds between them.
+    """Put `parts`, all at `rate` Hz, one after another with `pause` seconds between them, before and after them.
 
+    `pauses` has the seconds before each part; below 0 it begins before the one before it has ended.
     With `separate`, the doctor is on channel 0 and the patient on channel 1 and samples have the shape (n_samples, 2);
     else (n_samples,).
+
+    Raises:
+        ValueError: If there is not one of `pauses` for each part, or a part would begin before the recording.
     """
-    gap = round(pause * rate)
-    n_samples = gap + sum(part.samples.size + gap for part in parts)
+    spans = _places(parts, [pause] * len(parts) if pauses is None else pauses, rate)
+    n_samples = max((stop for _, stop in spans), default=0) + round(pause * rate)
     room = np.random.default_rng(seed).standard_normal((n_samples, 2 if separate else 1)).astype(np.float32)
     room *= np.float32(10 ** (noise_db / 20))
-    turns, first = [], gap
-    for part in parts:
+    turns = []
+    for part, (first, stop) in zip(parts, spans, strict=True):
         channel = 1 if separate and part.role is Role.PATIENT else 0
-        stop = first + part.samples.size
         room[first:stop, channel] += part.samples
         turns.append(Turn(part.role, part.language, part.text, Span.from_samples(first, stop, rate)))
-        first = stop + gap
     samples = np.clip(room, -1.0, 1.0)
     return Consultation(samples if separate else as_samples(samples[:, 0]), rate, tuple(turns))
+
+
+def _places(parts: Sequence[Part], pauses: Sequence[float], rate: int) -> list[tuple[int, int]]:
+    """Each part's first sample and the one after its last."""
+    places, stop = [], 0
+    for part, pause in zip(parts, pauses, strict=True):
+        first = stop + round(pause * rate)
+        if first < 0:
+            raise ValueError(f"a pause of {pause} s before '{part.text}' begins before the recording")
+        stop = first + part.samples.size
+        places.append((first, stop))
+    return places

@@ -66,7 +66,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """An audio file with what people say in it. `duration` in seconds; `turns` is empty for single utterances."""
+    """An audio file with what people say in it. `duration` in seconds; `turns` is empty for single utterances.
+
+    Turns of meetings have times and no words.
+    """
 
     id: str
     audio: Path
@@ -76,6 +79,16 @@ class Recording:
     domain: str
     licence: str
     turns: tuple[Turn, ...] = ()
+
+    @property
+    def reader(self) -> str:
+        """Who reads it: utterances of one reader have the same; of the others only their own name is known."""
+        parts = self.id.split("_")
+        return f"{parts[0]}_{parts[1]}" if parts[0] in _ONE_READER else self.id
+
+
+_ONE_READER = frozenset({"libri", "lj", "librivox", "asterisk"})
+"""Sources of which all utterances here are read by one person: LibriSpeech's 6930, LJ Speech, one chapter, one set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +122,13 @@ def consultation(root: Path) -> Recording:
         if line["kind"] == "consultation":
             return _recording(root, line)
     raise CorpusError(f"{root / 'manifest.jsonl'} lists no consultation", remedy="fetch the development set again")
+
+
+def meetings(root: Path) -> Iterator[Recording]:
+    """Excerpts of meetings, 30 s each on one channel, marked by hand from beginning to end: who speaks when."""
+    for line in _lines(root / "manifest.jsonl"):
+        if line["kind"] == "diarization":
+            yield _recording(root, line)
 
 
 def phrases(root: Path) -> Iterator[Parallel]:
@@ -153,4 +173,4 @@ def _recording(root: Path, line: dict[str, Any]) -> Recording:
 
 
 def _turn(turn: dict[str, Any]) -> Turn:
-    return Turn(turn["speaker"], turn["text"], turn.get("start"), turn.get("end"))
+    return Turn(turn["speaker"], turn.get("text", ""), turn.get("start"), turn.get("end"))

@@ -19,6 +19,11 @@ SHOWN = {
     "asr": ("wer", "cer"),
     "translation": ("chrf", "chrf-copied", "alarms", "alarms-human"),
     "voices": ("wer", "numbers", "negations"),
+    "consultation": ("wer-stream", "cpwer", "cpwer-one", "speaker-error", "roles", "roles-doctor", "speakers-off"),
+    "conversations": ("wer-stream", "cpwer", "cpwer-one", "speaker-error", "roles", "languages", "der"),
+    "segments": ("wer", "cer", "languages"),
+    "diarization": ("der", "der-collar", "der-one", "jer", "voices-off"),
+    "nonspeech": ("false-words", "false-recordings"),
 }
 """The scorers of each evaluation task that the README shows; the reports have all."""
 
@@ -45,14 +50,17 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
 def evaluation(scores: dict[str, Any]) -> list[str]:
     """A task's figures: a row for each slice, a column for each scorer that is shown."""
     shown = [f for f in scores["figures"] if f["scorer"] in SHOWN[scores["task"]] and f["value"] is not None]
-    titles = {f["scorer"]: f["title"] for f in shown}
+    titles = {f["scorer"]: f"{f['title']}, {f.get('unit', '%')}" for f in shown}
     rows = []
     for data in dict.fromkeys(f["slice"] for f in shown):
         cells = {f["scorer"]: cell(f) for f in shown if f["slice"] == data}
         n = max(f["n"] for f in shown if f["slice"] == data)
         rows.append((data, *(cells.get(scorer, "") for scorer in titles), str(n)))
     title = f"**{scores['title']}** (task `{scores['task']}`, version {scores['version']}; {origin(scores)})"
-    return [title, "", *table(("data", *(f"{name}, %" for name in titles.values()), "n"), rows), ""]
+    lines = [title, "", *table(("data", *titles.values(), "n"), rows), ""]
+    if any(f.get("drawn", "groups") != "groups" for f in shown):
+        lines += ["One recording: the intervals are over blocks of its turns, and say nothing of other recordings.", ""]
+    return lines
 
 
 def cell(figure: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendUnavailable, Unspeakable
 from voicedoc.registry import backend, backends
 from voicedoc.speak.role import Synthesizer
+from voicedoc.torch_audio import import_torchaudio
 
 Load = Callable[[str], LoadedModel]
 
@@ -36,6 +37,8 @@ _made: dict[str, Synthesizer] = {}
 def tiny_vits(folder: Path) -> LoadedModel:
     """A VITS checkpoint with random weights, as small as they come."""
     import torch
+
+    import_torchaudio()
     from transformers import VitsConfig, VitsModel
 
     letters = sorted(set("".join(TEXTS[tag] for tag in ("en", "es", "pt")).lower()) - {" "})

@@ -14,6 +14,8 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from voicedoc.torch_audio import import_torchaudio
+
 _TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 
 
@@ -92,6 +94,8 @@ def state_dict(weights: dict[str, NDArray[np.generic]], n_layers: int) -> dict[s
 def write_checkpoint(source: Path, target: Path) -> None:
     """Write the CTranslate2 Whisper in `source` to `target` as transformers would save it."""
     import torch
+
+    import_torchaudio()
     from transformers import WhisperConfig, WhisperForConditionalGeneration
 
     weights = read_variables(source / "model.bin")
@@ -119,6 +123,7 @@ def write_checkpoint(source: Path, target: Path) -> None:
 
 def save(model: object, tokenizer_file: Path, target: Path, **generation: object) -> None:
     """Save a Whisper model with its tokenizer and feature extractor; `generation` goes into its generation config."""
+    import_torchaudio()
     from transformers import (
         GenerationConfig,
         PreTrainedTokenizerFast,

@@ -20,7 +20,10 @@ def bursts(n: int = 4, *, rate: int = 16_000, seconds: float = 1.0, pause: float
     return as_samples(np.clip(np.concatenate(parts), -0.99, 0.99))
 
 
-def write_bursts(path: Path, n: int = 4, *, rate: int = 16_000) -> Path:
-    """A file of `bursts`."""
-    soundfile.write(path, bursts(n, rate=rate), rate)
+def write_bursts(path: Path, n: int = 4, *, rate: int = 16_000, n_channels: int = 1) -> Path:
+    """A file of `bursts`. With several channels they take turns: each is silent while another is heard."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sound = bursts(n, rate=rate)
+    turn = (np.arange(sound.size) - rate // 2) // (2 * rate) % n_channels  # a burst and a pause are two seconds
+    soundfile.write(path, np.stack([sound * (turn == channel) for channel in range(n_channels)], axis=1), rate)
     return path

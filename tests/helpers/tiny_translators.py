@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from voicedoc.torch_audio import import_torchaudio
+
 SENTENCES = [
     "Where does it hurt?", "I have had pain in my chest for two days.", "Take 2.5 mg at 10:30.", "Do you have a fever?",
     "Onde dói?", "Tenho dor no peito há dois dias.", "Tome 2,5 mg às 10:30.", "Tem febre?",
@@ -76,6 +78,7 @@ def _train(path: Path, symbols: list[str]) -> list[str]:
 
 
 def _opus(folder: Path, tokens: tuple[str, ...] = ()) -> None:
+    import_torchaudio()
     from transformers import MarianConfig, MarianMTModel
 
     pieces = _train(folder / "source.spm", [])
@@ -97,6 +100,7 @@ def _opus_multi(folder: Path) -> None:
 
 
 def _nllb(folder: Path) -> None:
+    import_torchaudio()
     from transformers import M2M100Config, M2M100ForConditionalGeneration, NllbTokenizer
 
     _train(folder / "sentencepiece.bpe.model", [])
@@ -133,6 +137,7 @@ def _m2m(config: Any, model: Any, n_tokens: int) -> Any:
 
 
 def _m2m100(folder: Path) -> None:
+    import_torchaudio()
     from transformers import M2M100Config, M2M100ForConditionalGeneration, M2M100Tokenizer
 
     pieces = _train(folder / "sentencepiece.bpe.model", [])
@@ -146,6 +151,7 @@ def _m2m100(folder: Path) -> None:
 
 
 def _madlad(folder: Path) -> None:
+    import_torchaudio()
     from transformers import T5Config, T5ForConditionalGeneration, T5Tokenizer
 
     pieces = _train(folder / "spiece.model", ["<2en>", "<2pt>", "<2zh>"])

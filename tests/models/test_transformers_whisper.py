@@ -15,6 +15,7 @@ from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import ConfigError, ModelError, UnsupportedLanguage
 from voicedoc.recognize.faster_whisper import FasterWhisper
 from voicedoc.recognize.transformers import TransformersWhisper
+from voicedoc.torch_audio import import_torchaudio
 
 pytestmark = pytest.mark.model
 
@@ -23,6 +24,8 @@ Load = Callable[[str], LoadedModel]
 
 def _tiny(folder: Path, tokenizer: Path, **generation: object) -> TransformersWhisper:
     import torch
+
+    import_torchaudio()
     from transformers import WhisperConfig, WhisperForConditionalGeneration
 
     torch.manual_seed(3)

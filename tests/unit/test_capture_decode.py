@@ -143,6 +143,37 @@ def test_what_is_not_audio_is_refused_with_a_remedy(name: str, content: bytes, t
     assert ".wav" in caught.value.remedy
 
 
+@pytest.mark.parametrize("tag", ["Médico", "visita nº 7", "Sprechstunde für Frau Müller"])
+def test_tags_that_are_not_in_utf_8_are_no_obstacle(tag: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mp3", noise(1.0), 48_000)
+    frame = b"\3" + tag.encode("latin-1")  # says UTF-8, and is not
+    body = b"TIT2" + len(frame).to_bytes(4, "big") + b"\0\0" + frame
+    path.write_bytes(b"ID3\x03\0\0" + bytes([0, 0, 0, len(body)]) + body + path.read_bytes())
+    assert len(decoded(path)[0]) >= 48_000
+
+
+def test_random_bytes_among_which_a_few_look_like_mp3_are_no_recording(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp3"
+    path.write_bytes(np.random.default_rng(3).integers(0, 256, 5_000_000).astype(np.uint8).tobytes())
+    with pytest.raises(AudioError, match=r"of 5000000 bytes only 2016 can be decoded"):
+        decoded(path)
+
+
+def test_planes_that_the_decoder_does_not_own_are_never_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.aac"  # random, yet a frame of it is taken for 18 channels: reading them was a crash
+    path.write_bytes(np.random.default_rng(3).integers(0, 256, 5_000_000).astype(np.uint8).tobytes())
+    with pytest.raises(AudioError):
+        decoded(path)
+
+
+@pytest.mark.parametrize("head", [b"fLaC", b"\x0b\x77", b"ID3"])
+def test_a_stream_that_makes_no_sense_is_told(head: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.flac"
+    path.write_bytes(head + np.random.default_rng(3).integers(0, 256, 100_000).astype(np.uint8).tobytes())
+    with pytest.raises(AudioError):
+        decoded(path)
+
+
 def test_a_recording_without_samples_is_told_apart(tmp_path: Path) -> None:
     with pytest.raises(NoSound, match="not one sample"):
         AudioFile(write(tmp_path / "a.wav", np.zeros((0, 1), np.float32), 16_000))

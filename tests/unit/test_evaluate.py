@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +14,12 @@ import pytest
 import soundfile
 from click.testing import CliRunner
 
+from tests.helpers.systems import ScriptedSystems
 from voicedoc.cli import main
-from voicedoc.core.audio import as_samples
-from voicedoc.errors import BackendFailed, BackendUnavailable, ConfigError, CorpusError, UnsupportedLanguage
+from voicedoc.errors import BackendUnavailable, ConfigError, CorpusError
 from voicedoc.evaluate.items import items_of
 from voicedoc.evaluate.run import PACKAGES, Outcome, run_task
-from voicedoc.evaluate.scores import SCORERS
-from voicedoc.evaluate.systems import Sound
+from voicedoc.evaluate.scorers import SCORERS
 from voicedoc.evaluate.tasks import load_task, task_names
 from voicedoc.shipped import shipped
 
@@ -32,39 +30,6 @@ SENTENCES = [
     {"id": "2", "text": {"en": "I have no pain.", "pt-BR": "Não tenho dor."}},
     {"id": "3", "text": {"en": "Three days.", "pt-BR": "Três dias."}},
 ]
-
-
-@dataclass
-class ScriptedSystems:
-    """Hears what its voice said last, or what `heard` maps an audio length to; translates by table."""
-
-    heard: dict[int, str] = field(default_factory=dict)
-    table: dict[str, str] = field(default_factory=dict)
-    lacks: frozenset[str] = frozenset()
-    name: str = "scripted"
-    fingerprint: str = "f1"
-    n_calls: int = 0
-    _said: str = ""
-
-    def transcribe(self, sound: Sound, language: str) -> str:
-        self.n_calls += 1
-        assert sound.rate == 16_000
-        if language in self.lacks:
-            raise UnsupportedLanguage(f"no recogniser for '{language}'")
-        return self._said or self.heard[sound.samples.size]
-
-    def translate(self, text: str, source: str, target: str) -> str:
-        self.n_calls += 1
-        if text not in self.table:
-            raise BackendFailed("no translation")
-        return self.table[text]
-
-    def voices(self, language: str) -> tuple[str, ...]:
-        return ("clear", "mumbling")
-
-    def say(self, voice: str, text: str, language: str) -> Sound:
-        self._said = text if voice == "clear" else text.replace("20", "25")
-        return Sound(as_samples(np.zeros(2205, dtype=np.float32)), 22_050)
 
 
 @pytest.fixture

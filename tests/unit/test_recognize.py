@@ -22,11 +22,11 @@ from voicedoc.recognize import whisper
 from voicedoc.recognize.alignment import starts_of
 from voicedoc.recognize.doubts import is_invented, is_repetitive, suspicion
 from voicedoc.recognize.faster_whisper import FasterWhisper
-from voicedoc.recognize.languages import choose, whisper_code
+from voicedoc.recognize.languages import choose, follow, whisper_code
 from voicedoc.recognize.scripted import ScriptedRecognizer
 from voicedoc.recognize.stage import Recognize
 from voicedoc.recognize.whisper import FULL, Heard, Reading
-from voicedoc.recognize.windows import LONGEST, Window, windows
+from voicedoc.recognize.windows import LONGEST, PART_FROM, PART_TO, Window, parts, windows
 from voicedoc.runtime.worker import InlineWorker
 
 pytestmark = pytest.mark.unit
@@ -52,6 +52,9 @@ class ScriptedEngine:
     def encode(self, window: Window, context: float) -> float:
         self.contexts.append(context)
         return context
+
+    def part(self, encoding: float, start: float, end: float) -> float:
+        return encoding
 
     def languages(self, encoding: float) -> Mapping[str, float]:
         return self.shares
@@ -163,6 +166,27 @@ def test_a_long_utterance_is_read_in_parts_and_joined() -> None:
     assert read(engine, 65.0).text == "Yes. Yes. Yes."
 
 
+@pytest.mark.parametrize(
+    ("pieces", "code", "words"),
+    [
+        ([" is", " 13", ".60,", " and"], "en", [" is", " 13.60,", " and"]),
+        ([" at", " 7", ":30"], "en", [" at", " 7:30"]),
+        (["$13", ".60"], "en", ["$13.60"]),
+        ([" 1", ",500", "%"], "en", [" 1,500%"]),
+        ([" the", " 10", " 20"], "en", [" the", " 10", " 20"]),
+        (["钾", "是", "13.", "60", "毫"], "zh", ["钾", "是", "13.60", "毫"]),
+        (["是", "。", "3"], "zh", ["是", "。", "3"]),
+    ],
+)
+def test_a_number_is_one_word_with_one_time(pieces: list[str], code: str, words: list[str]) -> None:
+    heard = [Heard(piece, n * 0.5, n * 0.5 + 0.4, 0.9 - n / 10) for n, piece in enumerate(pieces)]
+    whole = whisper.whole_words(heard, code)
+    assert [word.text for word in whole] == words
+    assert whole[0].start == heard[0].start
+    assert whole[-1].end == heard[-1].end
+    assert min(word.probability for word in whole) == min(piece.probability for piece in heard)
+
+
 # --- windows
 
 
@@ -226,8 +250,91 @@ def test_two_tags_with_one_code_cannot_be_told_apart() -> None:
     assert choose(("pt-PT", "pt-BR"), ("pt", "pt"), {"pt": 1.0}, 5.0).confidence == 0.5
 
 
-def test_a_visit_in_one_language_is_certain() -> None:
-    assert choose(("en", "en"), ("en", "en"), {"en": 0.2}, 0.1).confidence == 1.0
+@pytest.mark.parametrize("languages", [("en",), ("en", "en")])
+def test_a_visit_in_one_language_is_certain(languages: tuple[str, ...]) -> None:
+    assert choose(languages, languages, {"en": 0.2, "pt": 0.8}, 0.1) == ("en", "en", 1.0, "")
+
+
+def test_where_one_language_is_named_none_is_told() -> None:
+    class Deaf(ScriptedEngine):
+        def languages(self, encoding: float) -> Mapping[str, float]:
+            raise AssertionError("there is nothing to tell")
+
+    heard = whisper.recognize(Deaf(reading(" Hello.")), utterance(), ("pt-BR",), short_context=True)
+    assert (heard.language, heard.language_confidence) == ("pt-BR", 1.0)
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=2, max_size=6), st.floats(0.0, 30.0))
+def test_the_choice_is_the_likeliest_of_those_named_however_many(shares: list[float], seconds: float) -> None:
+    tags = tuple(f"l{n}" for n in range(len(shares)))
+    choice = choose(tags, tags, {"zh": 0.9, **dict(zip(tags, shares, strict=True))}, seconds)
+    assert choice.tag == choice.code == tags[shares.index(max(shares))]
+    assert 1 / len(tags) - 1e-9 <= choice.confidence <= 1.0
+    assert choice.other == ("zh" if seconds >= 2.0 and 0.0 < sum(shares) < 0.1 else "")
+
+
+def test_three_languages_share_what_two_would() -> None:
+    shares = {"en": 0.6, "pt": 0.3, "es": 0.1, "zh": 0.5}
+    assert choose(("en", "pt"), ("en", "pt"), shares, 5.0).confidence == pytest.approx(2 / 3)
+    assert choose(("en", "pt", "es"), ("en", "pt", "es"), shares, 5.0).confidence == pytest.approx(0.6)
+    assert choose(("pt-PT", "pt-BR", "es"), ("pt", "pt", "es"), shares, 5.0).tag == "pt-PT"
+
+
+EN, PT, EVEN = {"en": 0.99, "pt": 0.01}, {"en": 0.01, "pt": 0.99}, {"en": 0.5, "pt": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("heard", "course"),
+    [
+        ([EN, EN, EN], "en en en"),
+        ([EN, PT, EN, EN], "en en en en"),  # one part is not believed
+        ([EN, EN, PT, PT, PT], "en en pt pt pt"),
+        ([EN, EN, PT, PT, EN, EN], "en en pt pt en en"),
+        ([EVEN, EVEN], "en en"),
+        ([{}, {}], "en en"),
+        ([PT], "pt"),
+    ],
+)
+def test_a_change_of_language_is_believed_where_it_lasts(heard: list[Mapping[str, float]], course: str) -> None:
+    assert " ".join(follow(("en", "pt"), heard)) == course
+
+
+class Bilingual(ScriptedEngine):
+    """Hears English before second 10 and Portuguese after it; its words say in which it was told to read."""
+
+    def encode(self, window: Window, context: float) -> Any:
+        return window.offset
+
+    def part(self, encoding: float, start: float, end: float) -> Any:
+        return (encoding + start, encoding + end)
+
+    def languages(self, encoding: Any) -> Mapping[str, float]:
+        if isinstance(encoding, tuple):
+            return EN if sum(encoding) / 2 < 10.0 else PT
+        return EN
+
+    def read(self, encoding: float, language: str, *, max_tokens: int, no_repeat: int = 0) -> Reading:
+        return reading(f" in {language} from {encoding:.0f}")
+
+
+def test_an_utterance_in_two_languages_is_read_in_both_and_says_so() -> None:
+    samples = np.full(20 * SPEECH_RATE, 0.3, np.float32)
+    samples[round(9.9 * SPEECH_RATE) : round(10.1 * SPEECH_RATE)] = 0.0
+    heard = whisper.recognize(Bilingual(reading("")), utterance(samples, start=50.0), VISIT, short_context=True)
+    assert heard.text == "in en from 0 in pt from 10"
+    assert heard.doubts == ("several languages: en, pt-BR",)
+    assert 0.5 <= heard.language_confidence < 0.6
+    assert [word.span.start for word in heard.words if word.text == "w0"] == pytest.approx([50.0, 60.0], abs=0.2)
+
+
+@given(st.integers(0, 700_000))
+def test_parts_are_the_whole_and_of_the_lengths_promised(n_samples: int) -> None:
+    cut = parts(np.random.default_rng(n_samples).random(n_samples, np.float32))
+    assert cut[0][0] == 0.0
+    assert cut[-1][1] == n_samples / SPEECH_RATE
+    assert all(before[1] == after[0] for before, after in pairwise(cut))
+    assert all(PART_FROM - 1e-6 <= end - start <= PART_TO for start, end in cut[:-1])
+    assert cut[-1][1] - cut[-1][0] <= PART_FROM + PART_TO + 0.02
 
 
 # --- doubts
@@ -282,7 +389,7 @@ def test_token_times_never_go_back(n_tokens: int, n_positions: int, seed: int) -
 
 
 class Failing:
-    def recognize(self, utterance: Utterance, *, languages: tuple[str, str]) -> Hypothesis:
+    def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
         raise BackendFailed("out of memory", remedy="choose a smaller model")
 
 
@@ -318,7 +425,7 @@ async def test_one_failure_is_reported_with_its_remedy_and_the_next_utterance_is
 @pytest.mark.anyio
 async def test_invented_words_go_into_the_event_that_says_nothing_was_heard() -> None:
     class Inventing:
-        def recognize(self, utterance: Utterance, *, languages: tuple[str, str]) -> Hypothesis:
+        def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
             return Hypothesis("", "en", 0.6, 0.0, doubts=("no speech",), discarded="Thank you.")
 
     (event,) = await outcomes(stage(Inventing()), [utterance()])

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicedoc.evaluate.rows import Row
+from voicedoc.evaluate.scorers import SCORERS
 from voicedoc.evaluate.scores import (
-    SCORERS,
     ErrorCount,
     character_errors,
     chrf,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from voicedoc.core.languages import same_language
 from voicedoc.errors import ConfigError
 from voicedoc.translate.families import Prompt, Told
-from voicedoc.translate.languages import codes, known_languages, same_language, script_names, tag_of
+from voicedoc.translate.languages import codes, known_languages, script_names, tag_of
 
 pytestmark = pytest.mark.unit
 

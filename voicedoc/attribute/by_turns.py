@@ -6,13 +6,13 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from voicedoc.attribute.role import Attribution
 from voicedoc.core.events import TranscriptFinal
 from voicedoc.core.speech import Role
 from voicedoc.core.time import Span
-from voicedoc.core.turns import GivenTurn
+from voicedoc.core.turns import GivenTurn, SpeakerTurn
 from voicedoc.errors import ConfigError
 
 ROLES: Mapping[str, Role] = {"doctor": Role.DOCTOR, "patient": Role.PATIENT}
@@ -56,17 +56,35 @@ def read_turns(path: Path, speakers: Mapping[str, Role] | None = None) -> list[G
         ConfigError: If the file cannot be read, or a line or item is wrong; it says which.
     """
     roles = {**ROLES, **(speakers or {})}
+    return [GivenTurn(turn.span, _role(turn.speaker, roles, where)) for turn, where in _marked(path)]
+
+
+def read_speaker_turns(path: Path) -> list[SpeakerTurn]:
+    """As `read_turns`, with the speakers' names as they stand, whoever they are.
+
+    Raises:
+        ConfigError: If the file cannot be read, or a line or item is wrong; it says which.
+    """
+    return [turn for turn, _ in _marked(path)]
+
+
+class _Marked(NamedTuple):
+    turn: SpeakerTurn
+    where: str
+
+
+def _marked(path: Path) -> list[_Marked]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read turns from {path}: {error}", remedy="name an RTTM or JSON file") from error
-    found = _from_json(path, text, roles) if path.suffix.lower() == ".json" else _from_rttm(path, text, roles)
-    if not (turns := list(found)):
+    turns = list(_from_json(path, text) if path.suffix.lower() == ".json" else _from_rttm(path, text))
+    if not turns:
         raise ConfigError(f"{path} has no turns", remedy="mark at least one turn, or leave --turns out")
     return turns
 
 
-def _from_rttm(path: Path, text: str, roles: Mapping[str, Role]) -> Iterator[GivenTurn]:
+def _from_rttm(path: Path, text: str) -> Iterator[_Marked]:
     """Source: NIST RT-09 evaluation plan, appendix A: type file channel start duration … speaker, by white space."""
     for number, line in enumerate(text.splitlines(), start=1):
         fields = line.split()
@@ -79,10 +97,11 @@ def _from_rttm(path: Path, text: str, roles: Mapping[str, Role]) -> Iterator[Giv
                 remedy="SPEAKER file 1 start duration <NA> <NA> doctor",
             )
         start = _seconds(fields[3], where)
-        yield GivenTurn(_span(start, start + _seconds(fields[4], where), where), _role(fields[7], roles, where))
+        span = _span(start, start + _seconds(fields[4], where), where)
+        yield _Marked(SpeakerTurn(span, fields[7]), where)
 
 
-def _from_json(path: Path, text: str, roles: Mapping[str, Role]) -> Iterator[GivenTurn]:
+def _from_json(path: Path, text: str) -> Iterator[_Marked]:
     try:
         items = json.loads(text)
     except ValueError as error:
@@ -94,7 +113,7 @@ def _from_json(path: Path, text: str, roles: Mapping[str, Role]) -> Iterator[Giv
         if not isinstance(item, dict) or not {"start", "end", "speaker"} <= item.keys():
             raise ConfigError(f"{where}: a turn has start, end and speaker", remedy=_JSON_FORM)
         span = _span(_seconds(item["start"], where), _seconds(item["end"], where), where)
-        yield GivenTurn(span, _role(str(item["speaker"]), roles, where))
+        yield _Marked(SpeakerTurn(span, str(item["speaker"])), where)
 
 
 _JSON_FORM = '[{"start": 0.0, "end": 2.5, "speaker": "doctor"}, …]'

@@ -12,13 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.capture.damage import Damages, note_clipping, without_holes
-from voicedoc.capture.header import lacks_its_end, promised_seconds
+from voicedoc.capture.header import FORMATS, is_encrypted, lacks_its_end, other_kind, promised_seconds
+from voicedoc.capture.limits import check_fits
 from voicedoc.capture.resample import Block
 from voicedoc.core.events import AudioDamaged
 from voicedoc.core.time import Span, clock_text
 from voicedoc.errors import AudioError, NoSound
-
-FORMATS = "name a recording, such as .wav, .mp3, .m4a, .flac, .ogg, .opus, .webm or .mp4"
 
 TRUNCATED = 0.1
 """Seconds by which a file must fall short of its header: codecs round to packets."""
@@ -37,7 +36,7 @@ class AudioFile:
     `duration` is what ffmpeg knows beforehand, None where it knows nothing. `damages` fills while `blocks` is read.
 
     Raises:
-        AudioError: If there is no such file, it cannot be read, or it has no audio.
+        AudioError: If there is no such file, it cannot be read or kept, or it has no audio.
     """
 
     def __init__(self, path: Path) -> None:
@@ -54,11 +53,14 @@ class AudioFile:
             kinds = ", ".join(sorted({stream.type for stream in self._container.streams})) or "nothing"
             raise AudioError(f"{self.path} has no sound in it (only {kinds})", remedy=FORMATS)
         self.n_tracks = len(streams)
-        self._stream = self._container.streams.best("audio")
+        self._stream = self._container.streams.best("audio") or streams[0]  # None for one that makes no sense
+        self._n_read, self._n_spoilt = 0, 0
         self._frames = self._decoded()
         self._first = next(self._frames, None)
         if self._first is None or self._first.sample_rate <= 0:
             raise NoSound(f"{self.path} holds no sound: not one sample could be decoded", remedy=FORMATS)
+        # before any samples are touched: PyAV's memory of more than eight planes is not its own
+        check_fits(self._first.sample_rate, self._first.layout.nb_channels)
         codec = self._stream.codec_context.codec
         self.codec: str = codec.name
         self.rate: int = self._first.sample_rate
@@ -137,6 +139,12 @@ class AudioFile:
             yield _as_block(frame)
             position += missing + frame.samples
             frame = next(self._frames, None)
+        if self._n_spoilt > self._n_read:
+            raise AudioError(
+                f"{self.path} is not audio, or too damaged: "
+                f"of {self._n_read + self._n_spoilt} bytes only {self._n_read} can be decoded",
+                remedy=FORMATS,
+            )
 
     def _decoded(self) -> Iterator[Any]:
         """The codec's frames. A packet that cannot be decoded is left out; the time stamps show the gap."""
@@ -153,17 +161,32 @@ class AudioFile:
                 raise AudioError(f"reading {self.path} failed: {error.strerror}", remedy="check the disk") from error
             if packet is None:
                 return
+            if is_encrypted(packet, self._stream.codec_context.codec_tag):
+                raise AudioError(
+                    f"{self.path} is encrypted: its sound is under copy protection",
+                    remedy="save it without protection in the program that made it",
+                )
             try:
                 frames = packet.decode()
             except FFmpegError:
+                self._n_spoilt += packet.size
                 continue
+            self._n_read += packet.size
             yield from (frame for frame in frames if frame.samples)
 
 
 def sha256_of(path: Path) -> str:
-    """The digest of the file's bytes, as hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The digest of a recording's bytes, as hex.
+
+    Raises:
+        AudioError: If there is no such file, it is empty, or it cannot be read.
+    """
+    _check(path)
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise AudioError(f"cannot read {path}: {error.strerror}", remedy="check the disk") from error
 
 
 def _check(path: Path) -> None:
@@ -187,9 +210,14 @@ def _open(path: Path) -> Any:
     import av
     from av.error import FFmpegError
 
+    what, remedy = other_kind(path)
+    if what:
+        raise AudioError(f"{path} is {what}, not audio", remedy=remedy)
     try:
         # A whole path and this whitelist: a name or a playlist never makes ffmpeg open anything but files.
-        return av.open(str(path.absolute()), options={"protocol_whitelist": "file"})
+        # Tags are often not in UTF-8, whatever their format says.
+        options = {"protocol_whitelist": "file"}
+        return av.open(str(path.absolute()), options=options, metadata_errors="replace")
     except FFmpegError as error:
         with path.open("rb") as file:
             interrupted = file.read(8)[4:] == b"ftyp"

@@ -15,7 +15,7 @@ from voicedoc.capture.channels import Advice, ChannelComparison
 from voicedoc.capture.damage import Loudness
 from voicedoc.capture.decode import AudioFile, sha256_of
 from voicedoc.capture.resample import Block, Resampler
-from voicedoc.capture.spool import SPOOL_NAME, Spool, check_fits
+from voicedoc.capture.spool import SPOOL_NAME, Spool
 from voicedoc.core.audio import SPEECH_RATE, as_samples
 from voicedoc.core.events import AudioClosed, AudioDamaged, AudioOpened, Event, Frame, Notice
 from voicedoc.runtime.clock import Clock
@@ -41,7 +41,6 @@ def probe(path: Path) -> Probe:
         AudioError: If it cannot be read, or not be kept without loss.
     """
     with AudioFile(path) as audio:
-        check_fits(audio.rate, audio.n_channels)
         return Probe(audio.codec, audio.rate, audio.n_channels, audio.duration)
 
 

@@ -1,7 +1,8 @@
-"""What a file's header promises, so that one that was cut off can be told."""
+"""What a file's header says: what it is where it is no recording, and how long it should be, to tell a broken one."""
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,50 @@ SAID_IN_HEADER = ("wav", "flac", "matroska,webm", "mov,mp4,m4a,3gp,3g2,mj2", "ai
 MAX_OGG_PAGE = 65307
 END_OF_STREAM = 0x04
 """Source: RFC 3533, section 6."""
+
+
+FORMATS = "name a recording, such as .wav, .mp3, .m4a, .flac, .ogg, .opus, .webm or .mp4"
+UNPACK = "unpack it, and name the recordings in it"
+DECRYPT = "decrypt it first, with the program and the key that it was encrypted with"
+OTHERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"PK\3\4", "a ZIP archive or an office document", UNPACK),
+    (b"PK\5\6", "an empty ZIP archive", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
+    (b"Rar!\x1a\7", "a RAR archive", UNPACK),
+    (b"\x1f\x8b", "packed by gzip", UNPACK),
+    (b"BZh", "packed by bzip2", UNPACK),
+    (b"\xfd7zXZ\0", "packed by xz", UNPACK),
+    (b"(\xb5/\xfd", "packed by zstd", UNPACK),
+    (b"Salted__", "encrypted by OpenSSL", DECRYPT),
+    (b"age-encryption.org/", "encrypted by age", DECRYPT),
+    (b"-----BEGIN PGP MESSAGE", "encrypted by PGP", DECRYPT),
+)
+"""First bytes, what begins with them, and what to do. ffmpeg finds a few frames of MP3 in any long random bytes."""
+
+
+def other_kind(path: Path) -> tuple[str, str]:
+    """What a file is, and what to do with it, where its first bytes say that it is no recording; else "" and ""."""
+    with path.open("rb") as file:
+        head = file.read(512)
+    if _is_text(head):
+        return "text", FORMATS
+    if head[:4] == b"PK\3\4" and len(head) > 6 and head[6] & 1:
+        return "an encrypted ZIP archive", UNPACK
+    return next(((what, remedy) for begin, what, remedy in OTHERS if head.startswith(begin)), ("", ""))
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether bytes are whole characters that people write; the last one may be cut."""
+    try:
+        text = getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return bool(text) and all(character.isprintable() or character.isspace() for character in text)
+
+
+def is_encrypted(packet: Any, tag: str) -> bool:
+    """Whether a stream of MP4 is under common encryption or of a protected shop. `tag` is its codec's."""
+    return tag in ("drms", "enca") or bool(packet.has_sidedata("encryption_info"))
 
 
 def promised_seconds(path: Path, container: Any, stream: Any) -> float | None:

@@ -10,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.capture.decode import AudioFile
+from voicedoc.capture.limits import check_fits
 from voicedoc.capture.resample import Block, Resampler
 from voicedoc.core.audio import Samples, as_samples
-from voicedoc.errors import AudioError, NoSound, StoreError
+from voicedoc.errors import NoSound, StoreError
 
 SPOOL_NAME = "audio.flac"
-MAX_CHANNELS = 8
-MAX_RATE = 655_350
-MAX_ODD_RATE = 65_535
-"""Hz. Above it a FLAC frame can only say multiples of 10."""
 
 
 class Spool:
@@ -121,16 +118,3 @@ def stream_mono(path: Path, rate: int) -> Iterator[Samples]:
         for block in audio.blocks():
             yield as_samples(resampler.push(block.mean(axis=1, keepdims=True))[:, 0])
         yield as_samples(resampler.finish()[:, 0])
-
-
-def check_fits(rate: int, n_channels: int) -> None:
-    """Raises: AudioError: If FLAC cannot hold so many channels, or not at this rate in Hz."""
-    if n_channels > MAX_CHANNELS:
-        raise AudioError(
-            f"the recording has {n_channels} channels; at most {MAX_CHANNELS} can be kept",
-            remedy="mix it down first: ffmpeg -i RECORDING -ac 2 stereo.flac",
-        )
-    if rate > MAX_RATE or (rate > MAX_ODD_RATE and rate % 10):
-        raise AudioError(
-            f"the recording has {rate} Hz, which cannot be kept", remedy="ffmpeg -i RECORDING -ar 48000 slower.flac"
-        )

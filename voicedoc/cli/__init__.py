@@ -20,6 +20,7 @@ Start here:
   voicedoc check                                   what works on this machine
   voicedoc models pull --profile embedded          fetch the models, once
   voicedoc interpret visit.mp3 --doctor en --patient pt
+  voicedoc transcribe recordings/ --languages en,pt --translate-to pt
 """
 
 
@@ -28,6 +29,8 @@ class Commands(click.Group):
 
     files: ClassVar[dict[str, str]] = {
         "interpret": "Interpret recordings of a doctor and a patient.",
+        "transcribe": "Transcribe recordings: who said what, in both languages.",
+        "sessions": "Name speakers, and make documents of finished sessions.",
         "models": "List, fetch, check and remove models.",
         "pipelines": "List and show profiles.",
         "check": "Say what works on this machine, and what to do about the rest.",

@@ -50,7 +50,13 @@ def complete_task(ctx: click.Context, param: click.Parameter, incomplete: str) -
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many items for each language, pair or voice.")
 def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None, limit: int | None) -> None:
-    """Measure a profile on each TASK: asr, translation, voices, or the path of a task of your own.
+    """Measure a profile on each TASK, by its name or by the path of a task of your own.
+
+    \b
+    asr, translation, voices              single steps
+    consultation, conversations, segments whole recordings: words, speakers, roles, languages
+    diarization                           who spoke when
+    nonspeech                             words invented where nobody speaks
 
     Writes OUT/<task>/results.jsonl, scores.json and report.html. A run that was interrupted goes on where it stopped.
     """
@@ -64,20 +70,13 @@ def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None,
     from voicedoc.profiles import load_profile
 
     loaded = [load_task(name) for name in tasks]
-    systems = ProfileSystems(load_profile(profile))
     console = Console(markup=False, highlight=False)
-    for task in loaded:
-        with Progress(console=console, transient=True) as bar:
-            line = bar.add_task(escape(task.title), total=None)
-            outcome = run_task(
-                task,
-                systems,
-                out,
-                root=data,
-                limit=limit,
-                progress=partial(_advance, bar, line),
-            )
-        _show(console, outcome)
+    with ProfileSystems(load_profile(profile)) as systems:
+        for task in loaded:
+            with Progress(console=console, transient=True) as bar:
+                line = bar.add_task(escape(task.title), total=None)
+                outcome = run_task(task, systems, out, root=data, limit=limit, progress=partial(_advance, bar, line))
+            _show(console, outcome)
 
 
 def _advance(bar: Progress, line: TaskID, done: int, total: int) -> None:
@@ -87,9 +86,10 @@ def _advance(bar: Progress, line: TaskID, done: int, total: int) -> None:
 def _show(console: Console, outcome: Outcome) -> None:
     from rich.table import Table
 
-    table = Table("measure", "of", "%", "95 % interval", "items", title=outcome.task.title, box=None)
+    table = Table("measure", "of", "value", "unit", "95 % interval", "items", title=outcome.task.title, box=None)
     for figure in outcome.figures:
-        table.add_row(figure.scorer, figure.slice, f"{figure.value:.1f}", figure.interval, str(figure.n))
+        row = (figure.scorer, figure.slice, f"{figure.value:.1f}", figure.unit, figure.interval, str(figure.n))
+        table.add_row(*row)
     console.print(table)
     for part, reason in outcome.skipped.items():
         console.print(f"not measured: {part}: {reason}", soft_wrap=True)

@@ -8,48 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from voicedoc.cli import INTERRUPTED
+from voicedoc.cli.options import language_tag, roles_of_channels, speakers_of_turns
 from voicedoc.cli.pipelines import complete_profile
 from voicedoc.errors import BackendUnavailable, VoiceDocError
 
 if TYPE_CHECKING:
     from voicedoc.core.speech import Role
-
-
-def _roles(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[Role, ...]:
-    """`doctor,patient` → roles, in the order of the channels."""
-    from voicedoc.core.speech import Role
-
-    if value is None:
-        return ()
-    names = [name.strip() for name in value.split(",")]
-    known = [role.value for role in Role]
-    if wrong := [name for name in names if name not in known]:
-        raise click.BadParameter(f"'{wrong[0]}' is no role; a list such as doctor,patient (known: {', '.join(known)})")
-    return tuple(Role(name) for name in names)
-
-
-def _language(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """A BCP 47 tag, as people write them: `EN`, `pt_BR`. A name gets its tag as a suggestion."""
-    from babel import Locale
-
-    language, *rest = value.replace("_", "-").split("-")
-    names = {code: name.casefold() for code, name in Locale("en").languages.items()}
-    if language.lower() in names and all(part.isalnum() for part in rest):
-        return "-".join([language.lower(), *rest])
-    tags = [code for code, name in names.items() if name == value.casefold()]
-    hint = f"did you mean '{tags[0]}'?" if tags else "a tag such as en, pt, pt-BR"
-    raise click.BadParameter(f"'{value}' is no language tag; {hint}")
-
-
-def _speakers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, Role]:
-    """`SPEAKER_00=doctor` → a role by name."""
-    named = {}
-    for value in values:
-        name, separator, role = value.rpartition("=")
-        if not separator or not name:
-            raise click.BadParameter(f"'{value}' is not NAME=ROLE, e.g. SPEAKER_00=doctor")
-        (named[name],) = _roles(ctx, param, role)
-    return named
 
 
 @click.command(
@@ -59,9 +23,11 @@ def _speakers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     "Exit status: 0 all interpreted, 1 a recording failed, 2 wrong usage, 130 interrupted."
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
-@click.option("--doctor", required=True, callback=_language, metavar="LANGUAGE", help="The doctor's language, e.g. en.")
 @click.option(
-    "--patient", required=True, callback=_language, metavar="LANGUAGE", help="The patient's language, e.g. pt."
+    "--doctor", required=True, callback=language_tag, metavar="LANGUAGE", help="The doctor's language, e.g. en."
+)
+@click.option(
+    "--patient", required=True, callback=language_tag, metavar="LANGUAGE", help="The patient's language, e.g. pt."
 )
 @click.option(
     "--out",
@@ -75,7 +41,9 @@ def _speakers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     shell_complete=complete_profile,
     help="A profile's name or path.",
 )
-@click.option("--channels", callback=_roles, metavar="ROLES", help="Who speaks on each channel, e.g. doctor,patient.")
+@click.option(
+    "--channels", callback=roles_of_channels, metavar="ROLES", help="Who speaks on each channel, e.g. doctor,patient."
+)
 @click.option(
     "--turns",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -85,7 +53,7 @@ def _speakers(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
     "--speaker",
     "speakers",
     multiple=True,
-    callback=_speakers,
+    callback=speakers_of_turns,
     metavar="NAME=ROLE",
     help="Who a name in --turns is, e.g. SPEAKER_00=doctor. Once for each name.",
 )

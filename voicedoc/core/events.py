@@ -9,18 +9,23 @@ one file differ in these alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from voicedoc.core.audio import Samples
 from voicedoc.core.speech import Critical, Hypothesis, Role, Translation, UtteranceId
 from voicedoc.core.time import Span
+from voicedoc.core.turns import SpeakerTurn
 
 NO_UTTERANCE = UtteranceId(0)
 
 
 AUDIO = {"audio": True}
-"""Marks samples that flow along with an event but are not part of its journal line."""
+"""Marks samples and voice prints, which flow along with an event but are not part of its journal line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,10 @@ class ModelUsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionOpened(Event):
-    """The first line of every journal."""
+    """The first line of every journal.
+
+    In a batch job `languages` are those that may be heard, the doctor's first; `targets` those to translate into.
+    """
 
     version: str
     profile: str
@@ -64,6 +72,8 @@ class SessionOpened(Event):
     patient: str
     models: tuple[ModelUsed, ...]
     stages: tuple[str, ...]
+    languages: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +182,54 @@ class NothingHeard(UtteranceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnAttributed(UtteranceEvent):
-    """Who said it, and in which language. `method`: "channel", "language" or "turns"; `confidence` in [0, 1]."""
+    """Who said it, and in which language. `method`: "channel", "language", "turns" or "voice"; `confidence` in [0, 1].
+
+    `speaker` is the label of a voice or channel, where one was told apart; a later `RoleAssigned` may rename it.
+    """
 
     span: Span
     role: Role
     method: str
     confidence: float
     hypothesis: Hypothesis
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diarized(Event):
+    """Who speaks when in the whole recording, by voice. Turns may overlap; they are sorted by time.
+
+    `voices` has an embedding for each speaker: biometric data, which flows and is never written.
+    """
+
+    channel: int
+    turns: tuple[SpeakerTurn, ...]
+    voices: Mapping[str, NDArray[np.float32]] = field(default_factory=dict, repr=False, compare=False, metadata=AUDIO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleAssigned(Event):
+    """Who a speaker is. The last one about a speaker holds: a person may correct what was concluded.
+
+    `name` is for people ("Dr Silva"), "" where none was given. `reasons` say what it was concluded from
+    ("asks 31 of 40 questions", "given by hand").
+    """
+
+    speaker: str
+    role: Role
+    confidence: float
+    reasons: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UtteranceDivided(UtteranceEvent):
+    """More than one speaker was heard in an utterance. Each part has its own `TurnAttributed`.
+
+    The first part keeps the utterance's number; the others have numbers after the recording's last utterance.
+    """
+
+    parts: tuple[UtteranceId, ...]
 
 
 # --- translate, guard
@@ -195,19 +246,24 @@ class Translated(UtteranceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTranslated(UtteranceEvent):
-    """There is no translation, and why. The words stay in the transcript."""
+    """There is no translation, and why. The words stay in the transcript. `target` is the language it was wanted in."""
 
     text: str
     reason: str
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(UtteranceEvent):
-    """A critical item that is on one side and not on the other. `verdict`: "missing" (lost) or "invented" (added)."""
+    """A critical item that is on one side and not on the other. `verdict`: "missing" (lost) or "invented" (added).
+
+    `target` is the translation's language.
+    """
 
     verdict: str
     item: Critical
     message: str
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ class Journal:
             return
         count = self._counts[stage] = self._counts.get(stage, 0) + (not event.timing)
         place = [round(event.at, 5), self._ranks.get(stage, 0), count]
-        line = {"type": type(event).__name__, "stage": stage, "place": place, **to_json(event)}
+        line = {**_line(event, stage), "place": place}
         self._write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
 
     def _write(self, line: str) -> None:
@@ -121,18 +121,43 @@ class Journal:
             StoreError: If the disk is full. The lines stand as they were.
         """
         self._file.close()
-        lines = sorted(_lines(self.path), key=_place)
-        draft = self.path.with_suffix(".sealing")
-        try:
-            with draft.open("w", encoding="utf-8", newline="\n") as file:
-                for line in lines:
-                    file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.path)
-        except OSError as error:
-            draft.unlink(missing_ok=True)
-            raise _full(self.path, error) from error
+        _rewrite(self.path, _lines(self.path))
+
+
+def amend(path: Path, events: typing.Sequence[Event]) -> None:
+    """Add what a person has said afterwards, such as who a speaker is, to a journal whose session has ended. Atomic.
+
+    Raises:
+        JournalError: If the file is missing or is not a journal.
+        StoreError: If the disk is full. The journal stands as it was.
+    """
+    lines = list(_lines(path))
+    places = [line["place"] for line in lines]
+    at = max((place[0] for place in places), default=0.0)
+    rank = 1 + max((place[1] for place in places), default=0)  # after whatever the stages said at that moment
+    for count, event in enumerate(events, start=1):
+        lines.append({**_line(event, ""), "at": at, "place": [at, rank, count]})
+    _rewrite(path, lines)
+
+
+def _line(event: Event, stage: str) -> dict[str, Any]:
+    return {"type": type(event).__name__, "stage": stage, "place": [], **to_json(event)}
+
+
+def _rewrite(path: Path, lines: typing.Iterable[dict[str, Any]]) -> None:
+    """Replace a journal by `lines` in canonical order, or leave it as it was."""
+    draft = path.with_suffix(".sealing")
+    ordered = sorted(lines, key=_place)
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            for line in ordered:
+                file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise _full(path, error) from error
 
 
 def _full(path: Path, error: OSError) -> StoreError:

@@ -13,10 +13,11 @@ UtteranceId = NewType("UtteranceId", int)
 
 
 class Role(StrEnum):
-    """Who takes part in a visit."""
+    """Who takes part in a visit. OTHER is a companion, a nurse, an interpreter; of UNKNOWN nothing is known."""
 
     DOCTOR = "doctor"
     PATIENT = "patient"
+    OTHER = "other"
     UNKNOWN = "unknown"
 
 

@@ -1,4 +1,4 @@
-"""Reference or given turns: who speaks when."""
+"""Who speaks when: turns that somebody has marked, or that a diarizer has found."""
 
 from __future__ import annotations
 
@@ -14,3 +14,14 @@ class GivenTurn:
 
     span: Span
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTurn:
+    """Somebody's uninterrupted speech. `speaker` is a label ("S1", "S2", … by first appearance), not yet a role.
+
+    Turns of different speakers may overlap.
+    """
+
+    span: Span
+    speaker: str

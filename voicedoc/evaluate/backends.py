@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -12,11 +15,13 @@ import numpy as np
 from voicedoc import __version__
 from voicedoc.core.audio import SPEECH_RATE, as_samples
 from voicedoc.core.events import Utterance
+from voicedoc.core.languages import primary
 from voicedoc.core.speech import UtteranceId
 from voicedoc.core.time import Span
+from voicedoc.engine import BatchEngine, open_batch_engine
 from voicedoc.errors import BackendFailed, ModelMissing, UnsupportedLanguage
 from voicedoc.evaluate.systems import Sound
-from voicedoc.evaluate.text import primary
+from voicedoc.export.transcript import Transcript
 from voicedoc.profiles import Profile, TranslateSpec, VoiceSpec
 from voicedoc.recognize.role import SpeechRecognizer
 from voicedoc.registry import backend
@@ -26,12 +31,25 @@ from voicedoc.translate.role import Translator
 
 
 class ProfileSystems:
-    """The `Systems` of one profile. Use on one thread."""
+    """The `Systems` of one profile. Use on one thread, as a context manager: batch jobs have threads of their own."""
 
     def __init__(self, profile: Profile, store: ModelStore | None = None) -> None:
         self._profile, self._store = profile, store or ModelStore.default()
+        self._opened = ExitStack()
+        self._engine: BatchEngine | None = None
         self._translators: dict[tuple[str, str], Translator] = {}
         self._voices: dict[str, Synthesizer] = {}
+
+    def __enter__(self) -> ProfileSystems:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the threads of batch jobs. A later job starts them again."""
+        self._engine = None
+        self._opened.close()
 
     @property
     def name(self) -> str:
@@ -41,8 +59,13 @@ class ProfileSystems:
     @cached_property
     def fingerprint(self) -> str:
         """A digest over the version, the profile's text and its models."""
-        models = [f"{name}={self._digest(name)}" for name in self._profile.models]
+        models = [f"{name}={digest}" for name, digest in self.models.items()]
         return hashlib.sha256(" ".join([__version__, self._profile.sha256, *models]).encode()).hexdigest()
+
+    @cached_property
+    def models(self) -> Mapping[str, str]:
+        """The digest of each of the profile's models; "missing" for one that has not been pulled."""
+        return {name: self._digest(name) for name in self._profile.models}
 
     def _digest(self, model: str) -> str:
         try:
@@ -65,6 +88,28 @@ class ProfileSystems:
         spec = self._profile.recognize
         made: SpeechRecognizer = self._make("recognizers", spec.recognizer, spec.model, spec.options)
         return made
+
+    def write_down(self, recording: Path, languages: tuple[str, ...], n_speakers: int | None) -> Transcript:
+        """The transcript of a batch job, whose folder is thrown away.
+
+        Raises:
+            KeyboardInterrupt: If the job was stopped, which it takes for its own end: half a transcript is no result.
+        """
+        from voicedoc.batch import Job, transcribe_file
+
+        engine = self._batch(languages)
+        with TemporaryDirectory(prefix="voicedoc-evaluate-") as folder:
+            done = transcribe_file(engine, recording, Path(folder) / "job", Job(n_speakers, formats=()))
+        if done.reason != "finished":
+            raise KeyboardInterrupt
+        return done.transcript
+
+    def _batch(self, languages: tuple[str, ...]) -> BatchEngine:
+        """The engine for `languages`. Only the last one is kept: each holds all models."""
+        if self._engine is None or self._engine.languages != languages:
+            self.close()
+            self._engine = self._opened.enter_context(open_batch_engine(self._profile, languages, store=self._store))
+        return self._engine
 
     def translate(self, text: str, source: str, target: str) -> str:
         """What the profile's translator for the pair gives."""

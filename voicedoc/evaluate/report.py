@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from io import StringIO
 from pathlib import Path
@@ -44,7 +45,8 @@ def _head(summary: dict[str, Any]) -> str:
 def _section(figures: list[dict[str, Any]]) -> str:
     first = figures[0]
     better = "lower is better" if first["lower_is_better"] else "higher is better"
-    head = f"<th>{escape(first['scorer'])} (%, {better})</th><th>value</th><th>95 % interval</th><th>items</th>"
+    what = escape(f"{first['scorer']} ({first['unit']}, {better})")
+    head = f"<th>{what}</th><th>value</th><th>95 % interval</th><th>items</th><th>from</th>"
     rows = "\n".join(_row(figure) for figure in figures)
     return f"<h2>{escape(first['title'])}</h2>\n{_bars(figures)}\n<table><tr>{head}</tr>\n{rows}\n</table>"
 
@@ -52,8 +54,14 @@ def _section(figures: list[dict[str, Any]]) -> str:
 def _row(figure: dict[str, Any]) -> str:
     return (
         f"<tr><td>{escape(figure['slice'])}</td><td>{figure['value']:.1f}</td>"
-        f"<td>{interval_text(figure['low'], figure['high'])}</td><td>{figure['n']}</td></tr>"
+        f"<td>{interval_text(figure['low'], figure['high'])}</td><td>{figure['n']}</td>"
+        f"<td>{counts_text(figure['counts'])}</td></tr>"
     )
+
+
+def counts_text(counts: Sequence[float]) -> str:
+    """What a ratio comes from: "12 / 345"; nothing for figures that are made of more than two counts."""
+    return " / ".join(f"{count:.6g}" for count in counts) if len(counts) == 2 else ""
 
 
 def interval_text(low: float | None, high: float | None) -> str:
@@ -70,10 +78,15 @@ def _foot(summary: dict[str, Any]) -> str:
     notes = [
         f"Intervals: bootstrap, {summary['bootstrap']['n_resamples']} resamples, seed {summary['bootstrap']['seed']}."
     ]
+    alone = [figure for figure in summary["figures"] if figure["drawn"] != "groups"]
+    if any(figure["low"] is not None for figure in alone):
+        parts = ", ".join(dict.fromkeys(figure["slice"] for figure in alone))
+        notes.append(f"One recording only: {parts}. Its blocks were drawn: this says nothing of other recordings.")
     if summary["chrf_signature"]:
         notes.append(f"chrF2: {summary['chrf_signature']}.")
     notes += [f"Not measured: {part} ({reason})." for part, reason in summary["skipped"].items()]
     notes.append(f"Configuration {summary['config'][:16]}.")
+    notes.append("Models: " + ", ".join(f"{name} {digest[:12]}" for name, digest in summary["models"].items()) + ".")
     return "\n".join(f'<p class="note">{escape(note)}</p>' for note in notes)
 
 
@@ -93,7 +106,7 @@ def _bars(figures: list[dict[str, Any]]) -> str:
         axes.barh(range(len(figures)), values, xerr=errors, color="#2f6f8f", ecolor="#444444", capsize=3)
         axes.set_yticks(range(len(figures)), [figure["slice"] for figure in figures])
         axes.invert_yaxis()
-        axes.set_xlabel("%")
+        axes.set_xlabel(figures[0]["unit"])
         drawn = StringIO()
         drawing.savefig(drawn, format="svg", metadata={"Date": None})
     return drawn.getvalue()[drawn.getvalue().index("<svg") :]

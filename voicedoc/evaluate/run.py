@@ -4,43 +4,51 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from voicedoc import __version__
+from voicedoc.core.journal import from_json, to_json
 from voicedoc.errors import BackendUnavailable, ConfigError, UnsupportedLanguage
 from voicedoc.evaluate.items import items_of
 from voicedoc.evaluate.report import interval_text, write_report
 from voicedoc.evaluate.rows import Row
-from voicedoc.evaluate.scores import SCORERS, Counts, Scorer, chrf_signature
+from voicedoc.evaluate.scorers import SCORERS
+from voicedoc.evaluate.scores import Counts, Scorer, chrf_signature
 from voicedoc.evaluate.solve import Job, jobs_of, solve
-from voicedoc.evaluate.statistics import N_RESAMPLES, SEED, interval
+from voicedoc.evaluate.statistics import N_RESAMPLES, SEED, Interval, interval
 from voicedoc.evaluate.systems import Systems
 from voicedoc.evaluate.tasks import Task
 
 Progress = Callable[[int, int], None]
 """Told after each item: how many are done, of how many."""
 
-PACKAGES = ("jiwer", "matplotlib", "sacrebleu", "whisper_normalizer")
+PACKAGES = ("jiwer", "matplotlib", "meeteval", "pyannote.metrics", "sacrebleu", "whisper_normalizer")
 """What scores and reports import, of the extra `evaluate`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measure on one slice, in percent, with its 95 % interval. `counts` are the sums it comes from."""
+    """One measure on one slice, in `unit`, with its 95 % interval. `counts` are the sums it comes from.
+
+    `n` items were measured. The interval is over `n_groups` which were drawn: groups of items or, of one recording
+    alone, blocks of it. In the latter case it says nothing about other recordings.
+    """
 
     slice: str
     scorer: str
     title: str
     lower_is_better: bool
+    unit: str
     value: float
     low: float | None
     high: float | None
     n: int
     n_groups: int
+    drawn: str
     counts: tuple[float, ...]
 
     @property
@@ -57,6 +65,7 @@ class Outcome:
     system: str
     config: str
     figures: tuple[Figure, ...]
+    models: dict[str, str]
     skipped: dict[str, str]
     n_items: int
     n_resumed: int
@@ -99,6 +108,7 @@ def run_task(
         system=systems.name,
         config=config,
         figures=tuple(_figures(task, rows)),
+        models=dict(systems.models),
         skipped=skipped,
         n_items=len(rows),
         n_resumed=results.n_resumed,
@@ -110,10 +120,17 @@ def run_task(
 
 
 def _require_packages() -> None:
-    if missing := [name for name in PACKAGES if find_spec(name) is None]:
+    if missing := [name for name in PACKAGES if not _is_there(name)]:
         raise BackendUnavailable(
             f"scores and reports need {', '.join(missing)}, not installed", remedy="pip install 'voicedoc[evaluate]'"
         )
+
+
+def _is_there(package: str) -> bool:
+    try:
+        return find_spec(package) is not None
+    except ModuleNotFoundError:  # not even the package around it
+        return False
 
 
 class _Results:
@@ -137,7 +154,7 @@ class _Results:
             file.write(self._line(row))
 
     def _line(self, row: Row) -> str:
-        return json.dumps({"config": self._config, **asdict(row)}, ensure_ascii=False) + "\n"
+        return json.dumps({"config": self._config, **to_json(row)}, ensure_ascii=False) + "\n"
 
 
 def _read_rows(path: Path, config: str) -> Iterator[Row]:
@@ -147,7 +164,8 @@ def _read_rows(path: Path, config: str) -> Iterator[Row]:
     for line in path.read_text("utf-8").split("\n")[:-1]:
         fields: dict[str, Any] = json.loads(line)
         if fields.pop("config") == config:
-            yield Row(**fields)
+            row: Row = from_json(Row, fields)
+            yield row
 
 
 def _solve_all(
@@ -174,31 +192,45 @@ def _row(job: Job, systems: Systems, results: _Results) -> Row:
 
 
 def _figures(task: Task, rows: list[Row]) -> Iterator[Figure]:
+    parts = {part: [row for row in rows if row.slice == part] for part in dict.fromkeys(row.slice for row in rows)}
+    if task.overall:
+        parts[task.overall] = rows
     for name in task.scorers:
-        for part in dict.fromkeys(row.slice for row in rows):
-            figure = _figure(SCORERS[name], part, [row for row in rows if row.slice == part])
+        for part, chosen in parts.items():
+            figure = _figure(SCORERS[name], part, chosen)
             if figure is not None:
                 yield figure
 
 
 def _figure(scorer: Scorer, part: str, rows: list[Row]) -> Figure | None:
-    counted = [(row, counts) for row in rows if (counts := scorer.count(row)) is not None]
-    if not counted or not any(any(counts) for _, counts in counted):
+    counted = [(row, blocks) for row in rows if (blocks := scorer.blocks(row))]
+    table = [counts for _, blocks in counted for counts in blocks]
+    if not any(any(counts) for counts in table):
         return None
-    table: list[Counts] = [counts for _, counts in counted]
-    found = interval(table, scorer.figure, groups=[row.group for row, _ in counted])
+    found, drawn = _interval(scorer, counted)
     return Figure(
         slice=part,
         scorer=scorer.name,
         title=scorer.title,
         lower_is_better=scorer.lower_is_better,
+        unit=scorer.unit,
         value=found.value,
         low=found.low,
         high=found.high,
-        n=found.n,
+        n=len(counted),
         n_groups=found.n_groups,
+        drawn=drawn,
         counts=tuple(sum(column) for column in zip(*table, strict=True)),
     )
+
+
+def _interval(scorer: Scorer, counted: list[tuple[Row, Sequence[Counts]]]) -> tuple[Interval, str]:
+    """The figure, and what was drawn: groups of items or, where there is one item only, blocks of it."""
+    if len(counted) == 1:
+        return interval(counted[0][1], scorer.figure), "blocks of one recording"
+    table = [counts for _, blocks in counted for counts in blocks]
+    groups = [row.group for row, blocks in counted for _ in blocks]
+    return interval(table, scorer.figure, groups=groups), "groups"
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:
@@ -211,8 +243,9 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "system": outcome.system,
         "voicedoc": __version__,
         "config": outcome.config,
+        "models": outcome.models,
         "n_items": outcome.n_items,
-        "bootstrap": {"n_resamples": N_RESAMPLES, "seed": SEED, "interval": "95 %, percentile, over groups"},
+        "bootstrap": {"n_resamples": N_RESAMPLES, "seed": SEED, "interval": "95 %, percentile"},
         "chrf_signature": chrf_signature() if chrf else "",
         "skipped": outcome.skipped,
         "figures": [asdict(figure) for figure in outcome.figures],

@@ -1,18 +1,19 @@
-"""Scores of one item as counts, so that sums over items and bootstrap intervals are right."""
+"""Scores of texts, as counts, so that sums over items and bootstrap intervals are right. See `scorers.py` for all."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voicedoc.core.languages import primary
+from voicedoc.evaluate.alignment import jiwer
 from voicedoc.evaluate.rows import Row
-from voicedoc.evaluate.text import NO_SPACES, normalise, primary
+from voicedoc.evaluate.text import NO_SPACES, normalise
 from voicedoc.guard import LANGUAGES, compare_texts, extract
 from voicedoc.registry import missing_package
 
@@ -25,16 +26,33 @@ CHRF_BETA = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A measure. `count` gives an item's counts, None where it does not apply; `figure` gives percent.
+    """A measure. `blocks` gives an item's counts, in parts where it is long; none where the measure does not apply.
 
-    `figure` takes summed counts of shape `(…, n_counts)` and gives shape `(…)`; NaN where nothing was counted.
+    `figure` takes summed counts of shape `(…, n_counts)` and gives shape `(…)`, in `unit`; NaN where nothing was
+    counted.
     """
 
     name: str
     title: str
     lower_is_better: bool
-    count: Callable[[Row], Counts | None]
+    blocks: Callable[[Row], Sequence[Counts]]
     figure: Figures
+    unit: str = "%"
+
+    def count(self, row: Row) -> Counts | None:
+        """The item's counts as one; None where the measure does not apply."""
+        blocks = self.blocks(row)
+        return tuple(sum(column) for column in zip(*blocks, strict=True)) if blocks else None
+
+
+def whole(count: Callable[[Row], Counts | None]) -> Callable[[Row], Sequence[Counts]]:
+    """The `blocks` of a measure that takes each item as one."""
+
+    def blocks(row: Row) -> Sequence[Counts]:
+        counts = count(row)
+        return [] if counts is None else [counts]
+
+    return blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +73,12 @@ class ErrorCount:
 
 def word_errors(reference: str, hypothesis: str) -> ErrorCount:
     """Substituted, deleted and inserted words. The texts are taken as they are; see `normalise`."""
-    return _errors(_jiwer().process_words(reference, hypothesis))
+    return _errors(jiwer().process_words(reference, hypothesis))
 
 
 def character_errors(reference: str, hypothesis: str) -> ErrorCount:
     """Substituted, deleted and inserted characters, spaces included."""
-    return _errors(_jiwer().process_characters(reference, hypothesis))
-
-
-def _jiwer() -> Any:
-    try:
-        import jiwer
-    except ImportError as error:
-        raise missing_package(error, "evaluate") from error
-    return jiwer
+    return _errors(jiwer().process_characters(reference, hypothesis))
 
 
 def _errors(output: Any) -> ErrorCount:
@@ -121,8 +131,13 @@ def chrf_signature() -> str:
 
 def share(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     """First count for each second, in percent; NaN where the second is 0."""
-    part, whole = counts[..., 0], counts[..., 1]
-    return np.asarray(100.0 * np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole > 0))
+    return 100.0 * ratio(counts)
+
+
+def ratio(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """First count for each second; NaN where the second is 0."""
+    part, total = counts[..., 0], counts[..., 1]
+    return np.asarray(np.divide(part, total, out=np.full(total.shape, np.nan), where=total > 0))
 
 
 def _words(row: Row) -> Counts | None:
@@ -189,19 +204,17 @@ def _failed(row: Row) -> Counts:
     return (float(bool(row.error)), 1.0)
 
 
-_ALL = (
-    Scorer("wer", "word error rate, normalised", True, _words, share),
-    Scorer("wer-raw", "word error rate, as written", True, _raw_words, share),
-    Scorer("cer", "character error rate, normalised", True, _characters, share),
-    Scorer("numbers", "numbers heard right", False, _recall("number"), share),
-    Scorer("units", "units heard right", False, _recall("unit"), share),
-    Scorer("negations", "negations heard right", False, _recall("negation"), share),
-    Scorer("chrf", "chrF2", False, _chrf, chrf),
-    Scorer("chrf-copied", "chrF2 of the source left untranslated", False, _copied, chrf),
-    Scorer("alarms", "sentences with a finding of the guard", True, _alarms, share),
-    Scorer("alarms-human", "the same for human translations", True, _human_alarms, share),
-    Scorer("failed", "items that failed", True, _failed, share),
+TEXT_SCORERS = (
+    Scorer("wer", "word error rate, normalised", True, whole(_words), share),
+    Scorer("wer-raw", "word error rate, as written", True, whole(_raw_words), share),
+    Scorer("cer", "character error rate, normalised", True, whole(_characters), share),
+    Scorer("numbers", "numbers heard right", False, whole(_recall("number")), share),
+    Scorer("units", "units heard right", False, whole(_recall("unit")), share),
+    Scorer("negations", "negations heard right", False, whole(_recall("negation")), share),
+    Scorer("chrf", "chrF2", False, whole(_chrf), chrf),
+    Scorer("chrf-copied", "chrF2 of the source left untranslated", False, whole(_copied), chrf),
+    Scorer("alarms", "sentences with a finding of the guard", True, whole(_alarms), share),
+    Scorer("alarms-human", "the same for human translations", True, whole(_human_alarms), share),
+    Scorer("failed", "items that failed", True, whole(_failed), share),
 )
-
-SCORERS: Mapping[str, Scorer] = MappingProxyType({scorer.name: scorer for scorer in _ALL})
-"""Every scorer by the name that a task uses."""
+"""Measures of texts, and of whether there is one."""

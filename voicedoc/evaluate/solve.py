@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from voicedoc.core.audio import SPEECH_RATE, as_samples
+from voicedoc.core.turns import SpeakerTurn
 from voicedoc.errors import AudioError, BackendFailed, VoiceDocError
-from voicedoc.evaluate.items import Item
-from voicedoc.evaluate.rows import Row
+from voicedoc.evaluate.rows import Account, Item, Row, Said
 from voicedoc.evaluate.systems import Sound, Systems
+from voicedoc.export.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +45,33 @@ def solve(job: Job, systems: Systems) -> Row:
     Raises:
         UnsupportedLanguage: If the systems cannot do this slice at all.
     """
-    ways: dict[str, Callable[[Job, Systems], str]] = {"recognition": _hear, "translation": _translate, "voices": _say}
-    output, error, began = "", "", time.perf_counter()
+    ways: dict[str, Callable[[Job, Systems, Row], Row]] = {
+        "recognition": _hear,
+        "translation": _translate,
+        "voices": _say,
+        "transcription": _write_down,
+    }
+    row, began = _empty(job.item), time.perf_counter()
     try:
-        output = ways[job.kind](job, systems)
+        row = ways[job.kind](job, systems, row)
     except (BackendFailed, AudioError) as failure:
-        error = _named(failure)
-    item = job.item
+        row = replace(row, error=_named(failure))
+    return replace(row, seconds=round(time.perf_counter() - began, 3))
+
+
+def _empty(item: Item) -> Row:
+    """The row of an item before anything is found."""
     return Row(
         item=item.id,
         slice=item.slice,
         group=item.group,
         language=item.language,
         reference=item.reference,
-        output=output,
+        output="",
         source=item.source,
         source_language=item.source_language,
-        seconds=round(time.perf_counter() - began, 3),
-        error=error,
+        truth=item.recording.truth if item.recording else Account(),
+        duration=item.recording.duration if item.recording else 0.0,
     )
 
 
@@ -68,20 +79,53 @@ def _named(failure: VoiceDocError) -> str:
     return f"{type(failure).__name__}: {failure}"
 
 
-def _hear(job: Job, systems: Systems) -> str:
-    if job.item.audio is None:
-        raise AudioError(f"item {job.item.id} has no audio")
-    return systems.transcribe(read_sound(job.item.audio), job.item.language)
+def _hear(job: Job, systems: Systems, row: Row) -> Row:
+    return replace(row, output=systems.transcribe(read_sound(_audio(job.item)), job.item.language))
 
 
-def _translate(job: Job, systems: Systems) -> str:
-    return systems.translate(job.item.source, job.item.source_language, job.item.language)
+def _translate(job: Job, systems: Systems, row: Row) -> Row:
+    item = job.item
+    return replace(row, output=systems.translate(item.source, item.source_language, item.language))
 
 
-def _say(job: Job, systems: Systems) -> str:
+def _say(job: Job, systems: Systems, row: Row) -> Row:
     """Round trip: read out, then recognised again with the language known."""
     sound = systems.say(job.voice, job.item.reference, job.item.language)
-    return systems.transcribe(at_speech_rate(sound), job.item.language)
+    return replace(row, output=systems.transcribe(at_speech_rate(sound), job.item.language))
+
+
+def _write_down(job: Job, systems: Systems, row: Row) -> Row:
+    """A batch job over a whole recording, told by its transcript."""
+    wanted = job.item.recording
+    if wanted is None:
+        raise AudioError(f"item {job.item.id} is no recording")
+    with TemporaryDirectory(prefix="voicedoc-evaluate-") as folder:
+        audio = _audio(job.item) if wanted.sound is None else _written(wanted.sound(), Path(folder) / "made.wav")
+        transcript = systems.write_down(audio, wanted.languages, wanted.n_speakers)
+    found = account_of(transcript)
+    failed = f"{transcript.n_failed} utterances failed" if transcript.n_failed else ""
+    return replace(row, output=" ".join(said.text for said in found.said), found=found, error=failed)
+
+
+def account_of(transcript: Transcript) -> Account:
+    """What a transcript tells. Where voices were not told apart, turns are the lines'."""
+    lines = [line for line in transcript.in_time() if line.text]
+    said = tuple(Said(line.speaker, line.language, line.text, line.role.value, line.span) for line in lines)
+    turns = transcript.turns or [SpeakerTurn(line.span, line.speaker) for line in lines]
+    return Account(said, tuple(turns), len(transcript.lines))
+
+
+def _audio(item: Item) -> Path:
+    if item.audio is None:
+        raise AudioError(f"item {item.id} has no audio")
+    return item.audio
+
+
+def _written(sound: Sound, path: Path) -> Path:
+    import soundfile
+
+    soundfile.write(path, sound.samples, sound.rate)
+    return path
 
 
 def read_sound(path: Path) -> Sound:

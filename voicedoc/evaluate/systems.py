@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from voicedoc.core.audio import Samples
+from voicedoc.export.transcript import Transcript
 
 
 class Sound(NamedTuple):
@@ -27,8 +30,21 @@ class Systems(Protocol):
         """A digest over everything that can change an output: settings and models."""
         ...
 
+    @property
+    def models(self) -> Mapping[str, str]:
+        """The digest of each model by its name."""
+        ...
+
     def transcribe(self, sound: Sound, language: str) -> str:
         """What was said, the language being known."""
+        ...
+
+    def write_down(self, recording: Path, languages: tuple[str, ...], n_speakers: int | None) -> Transcript:
+        """What the journal of a whole batch job says. `languages` are those named, the doctor's first.
+
+        Raises:
+            AudioError: If the recording cannot be read.
+        """
         ...
 
     def translate(self, text: str, source: str, target: str) -> str:

@@ -9,26 +9,34 @@ from pathlib import Path
 from typing import Any
 
 from voicedoc.errors import ConfigError
-from voicedoc.evaluate.scores import SCORERS
+from voicedoc.evaluate.scorers import SCORERS
 from voicedoc.registry import did_you_mean
 from voicedoc.shipped import shipped
 
-KINDS = ("recognition", "translation", "voices")
-DATA = ("utterances", "translations", "sentences")
+KINDS = ("recognition", "translation", "voices", "transcription")
+TEXTS = ("utterances", "translations", "sentences")
+RECORDINGS = ("consultation", "conversations", "meetings", "singles", "nonspeech")
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What a task runs on. `part` is one of `DATA`; `files` are below the task's folder or the development set."""
+    """What a task runs on. `part` is one of `TEXTS` or, for kind "transcription", of `RECORDINGS`.
+
+    `files` are below the task's folder or the development set. `repeat` is how many of each kind of sound are made.
+    """
 
     part: str
     files: tuple[str, ...]
     languages: tuple[str, ...]
+    repeat: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task as written. `version` changes when its numbers change meaning; `sha256` covers its own data, too."""
+    """A task as written. `version` changes when its numbers change meaning; `sha256` covers its own data, too.
+
+    `overall` is what the figures over all slices together are called; "" for none.
+    """
 
     name: str
     kind: str
@@ -36,6 +44,7 @@ class Task:
     title: str
     data: Data
     scorers: tuple[str, ...]
+    overall: str
     folder: Path
     sha256: str
 
@@ -70,14 +79,16 @@ def _folder() -> Path:
 
 def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
     where = path.name
-    _check(table, {"kind": str, "version": int, "title": str, "data": dict, "scorers": list}, where)
-    _check(table["data"], {"part": str, "files": list, "languages": list}, f"{where} [data]", optional=("files",))
+    keys = {"kind": str, "version": int, "title": str, "data": dict, "scorers": list, "overall": str}
+    _check(table, keys, where, optional=("overall",))
+    data_keys = {"part": str, "files": list, "languages": list, "repeat": int}
+    _check(table["data"], data_keys, f"{where} [data]", optional=("files", "repeat"))
     _known(table["kind"], KINDS, f"{where}: kind")
-    _known(table["data"]["part"], DATA, f"{where} [data]: part")
+    _known(table["data"]["part"], RECORDINGS if table["kind"] == "transcription" else TEXTS, f"{where} [data]: part")
     for scorer in table["scorers"]:
         _known(scorer, tuple(SCORERS), f"{where}: scorer")
     files = tuple(table["data"].get("files", ()))
-    data = Data(table["data"]["part"], files, tuple(table["data"]["languages"]))
+    data = Data(table["data"]["part"], files, tuple(table["data"]["languages"]), table["data"].get("repeat", 1))
     own = [path.parent / name for name in files]
     sha256 = hashlib.sha256(b"\0".join([raw, *(file.read_bytes() for file in own if file.is_file())])).hexdigest()
     return Task(
@@ -87,6 +98,7 @@ def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
         title=table["title"],
         data=data,
         scorers=tuple(table["scorers"]),
+        overall=table.get("overall", ""),
         folder=path.parent,
         sha256=sha256,
     )

@@ -6,15 +6,11 @@ import warnings
 from collections.abc import Callable
 from functools import cache
 
+from voicedoc.core.languages import primary
 from voicedoc.registry import missing_package
 
 NO_SPACES = frozenset({"ja", "th", "yue", "zh"})
 """Languages whose writing does not part words: characters are counted instead."""
-
-
-def primary(language: str) -> str:
-    """The language of a BCP 47 tag: "pt" for "pt-BR"."""
-    return language.replace("_", "-").split("-")[0].lower()
 
 
 def normalise(text: str, language: str) -> str:

@@ -1,11 +1,9 @@
-"""The bilingual transcript: a view of the journal, as data (JSON) and to read (Markdown)."""
+"""The bilingual transcript: what a journal says, gathered by utterance. Every document is a view of it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from voicedoc.core.events import (
     AudioClosed,
@@ -15,38 +13,66 @@ from voicedoc.core.events import (
     ClauseShown,
     ClauseSpoken,
     ClauseSynthesized,
+    Diarized,
     Event,
     Finding,
     NothingHeard,
     Notice,
     NotTranslated,
+    RoleAssigned,
     SessionClosed,
+    SessionDated,
     SessionOpened,
     StageFailed,
     TranscriptFinal,
     Translated,
     TurnAttributed,
     Utterance,
+    UtteranceDivided,
     UtteranceEvent,
 )
-from voicedoc.core.journal import to_json
+from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Hypothesis, Role, Translation
-from voicedoc.core.time import Span, clock_text
-from voicedoc.errors import StoreError
+from voicedoc.core.time import Span
+from voicedoc.core.turns import SpeakerTurn
 
 LOW_CONFIDENCE = 0.5
 """Mean word probability below which a reading is marked as doubtful."""
 
 
 @dataclass
+class Speaker:
+    """Somebody who was told apart from the others. `label` is "S1", "C1", …; `name` what a person has given."""
+
+    label: str
+    role: Role = Role.UNKNOWN
+    confidence: float = 0.0
+    reasons: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What readers call this speaker: the name, the role where it is known, or the label."""
+        if self.name:
+            return self.name
+        return self.role.value if self.role in (Role.DOCTOR, Role.PATIENT) else self.label
+
+
+@dataclass
 class Line:
-    """One utterance as both sides had it."""
+    """One utterance, or the part of one that one speaker said, as both sides had it.
+
+    `speaker` is a label of `Transcript.speakers`, "" where nobody was told apart. `translations` are by language.
+    `warnings` are everything that a reader should know, `findings` those of the guard once more, with their places.
+    """
 
     utterance: int
     span: Span
-    speaker: Role = Role.UNKNOWN
+    role: Role = Role.UNKNOWN
+    speaker: str = ""
     hypothesis: Hypothesis | None = None
-    translation: Translation | None = None
+    translations: dict[str, Translation] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
     clauses: dict[int, str] = field(default_factory=dict)
     spoken: dict[int, Span] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
@@ -58,16 +84,36 @@ class Line:
         """False for voice activity in which nothing was understood and nothing went wrong."""
         return self.hypothesis is not None or bool(self.warnings)
 
+    @property
+    def language(self) -> str:
+        """The language that was heard; "" where nothing was."""
+        return self.hypothesis.language if self.hypothesis else ""
+
+    @property
+    def text(self) -> str:
+        """What was said; "" where nothing was understood."""
+        return self.hypothesis.text if self.hypothesis else ""
+
+    def text_in(self, language: str) -> str:
+        """What was said, or its translation, in `language`; "" where there is none."""
+        if self.hypothesis and same_language(self.hypothesis.language, language):
+            return self.hypothesis.text
+        return self.translations[language].text if language in self.translations else ""
+
 
 @dataclass
 class Transcript:
     """Everything of a session that a reader needs. `notices` concern the session as a whole."""
 
     opened: SessionOpened | None = None
+    began: str = ""
     source: str = ""
+    source_sha256: str = ""
     duration: float = 0.0
     outcome: str = "unfinished"
     lines: dict[int, Line] = field(default_factory=dict)
+    speakers: dict[str, Speaker] = field(default_factory=dict)
+    turns: list[SpeakerTurn] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     nothing_heard: list[Span] = field(default_factory=list)
 
@@ -76,9 +122,27 @@ class Transcript:
         """Utterances in which a step failed."""
         return sum(StageFailed in line.seen for line in self.lines.values())
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language of this transcript, heard or translated into: a column each in bilingual views."""
+        if self.opened is None:
+            return ()
+        spoken = self.opened.languages or (self.opened.doctor, self.opened.patient)
+        return tuple(dict.fromkeys([*spoken, *self.opened.targets]))
+
     def line(self, utterance: int) -> Line:
         """The line of an utterance, made when first asked for."""
         return self.lines.setdefault(utterance, Line(utterance, Span(0.0, 0.0)))
+
+    def in_time(self) -> list[Line]:
+        """The lines that have something to show, by time."""
+        return sorted((line for line in self.lines.values() if line.has_words), key=lambda line: line.span)
+
+    def title(self, line: Line) -> str:
+        """What readers call the speaker of a line."""
+        if line.speaker in self.speakers:
+            return self.speakers[line.speaker].title
+        return line.speaker or line.role.value
 
 
 def transcript_of(events: Iterable[Event]) -> Transcript:
@@ -88,21 +152,34 @@ def transcript_of(events: Iterable[Event]) -> Transcript:
         transcript.duration = max(transcript.duration, event.at)
         _take(transcript, event)
     for line in transcript.lines.values():
-        line.warnings += _unfinished(line)
+        _judge_speaker(transcript, line)
+        line.warnings += _unfinished(line, transcript)
     return transcript
 
 
-def _unfinished(line: Line) -> list[str]:
+def _unfinished(line: Line, transcript: Transcript) -> list[str]:
     """What did not happen to an utterance because the session ended before: nothing is dropped in silence."""
     if not line.seen & {TranscriptFinal, NothingHeard, StageFailed}:
         return ["not recognised: the session ended first"]
     if StageFailed in line.seen or line.hypothesis is None:
         return []
-    if not line.seen & {Translated, NotTranslated}:
+    if not line.seen & {Translated, NotTranslated} and _is_wanted(transcript, line):
         return ["not translated: the session ended first"]
-    if line.translation is not None and not _is_whole(line, line.translation.text):
+    if _speaks(transcript) and any(not _is_whole(line, made.text) for made in line.translations.values()):
         return ["not spoken, or not to its end: the session ended first"]
     return []
+
+
+def _is_wanted(transcript: Transcript, line: Line) -> bool:
+    """Whether a translation of this line was to be made."""
+    opened = transcript.opened
+    if opened is None or not opened.languages:
+        return True
+    return any(not same_language(line.language, target) for target in opened.targets)
+
+
+def _speaks(transcript: Transcript) -> bool:
+    return transcript.opened is None or "speak" in transcript.opened.stages
 
 
 def _is_whole(line: Line, text: str) -> bool:
@@ -117,8 +194,10 @@ def _take(transcript: Transcript, event: Event) -> None:
             transcript.opened = event
         case SessionClosed():
             transcript.outcome = event.reason
+        case SessionDated():
+            transcript.began = event.began
         case AudioOpened():
-            transcript.source = event.source
+            transcript.source, transcript.source_sha256 = event.source, event.sha256
         case AudioClosed():
             transcript.duration = event.duration
         case Notice():
@@ -127,6 +206,12 @@ def _take(transcript: Transcript, event: Event) -> None:
             transcript.notices.append(f"{event.role}: {event.after} instead of {event.before}: {event.reason}")
         case AudioDamaged():
             transcript.notices.append(_with_remedy(event.message, event.remedy))
+        case Diarized():
+            transcript.turns += event.turns
+        case RoleAssigned():
+            transcript.speakers[event.speaker] = Speaker(
+                event.speaker, event.role, event.confidence, event.reasons, event.name
+            )
         case UtteranceEvent():
             line = transcript.line(event.utterance)
             line.seen.add(type(event))
@@ -137,24 +222,15 @@ def _take(transcript: Transcript, event: Event) -> None:
 
 def _take_of_utterance(transcript: Transcript, line: Line, event: UtteranceEvent) -> None:
     match event:
-        case Utterance():
-            line.span = event.span
-        case TranscriptFinal():
-            line.hypothesis = event.hypothesis
-            line.warnings += _doubts(event.hypothesis)
-        case NothingHeard():
-            transcript.nothing_heard.append(event.span)
-            if event.discarded:
-                line.warnings.append(f"not taken for speech ({event.reason}): “{event.discarded}”")
-        case TurnAttributed():
-            line.speaker = event.role
-            line.warnings += _mismatch(transcript.opened, event)
+        case Utterance() | TranscriptFinal() | NothingHeard() | UtteranceDivided() | TurnAttributed():
+            _take_of_speech(transcript, line, event)
         case Translated():
-            line.translation = event.translation
+            line.translations[event.translation.target] = event.translation
             line.warnings += [f"translation: {doubt}" for doubt in event.translation.doubts]
         case NotTranslated():
             line.warnings.append(f"not translated: {event.reason}")
         case Finding():
+            line.findings.append(event)
             line.warnings.append(event.message)
         case ClauseSynthesized() | ClauseShown() | ClauseSpoken():
             _take_of_voice(line, event)
@@ -162,6 +238,28 @@ def _take_of_utterance(transcript: Transcript, line: Line, event: UtteranceEvent
             line.warnings.append(_with_remedy(f"{event.stage} failed: {event.message}", event.remedy))
         case _:
             pass  # further kinds of events concern other views
+
+
+def _take_of_speech(
+    transcript: Transcript,
+    line: Line,
+    event: Utterance | TranscriptFinal | NothingHeard | UtteranceDivided | TurnAttributed,
+) -> None:
+    match event:
+        case Utterance():
+            line.span = event.span
+        case TranscriptFinal():
+            line.hypothesis = event.hypothesis
+        case NothingHeard():
+            transcript.nothing_heard.append(event.span)
+            if event.discarded:
+                line.warnings.append(f"not taken for speech ({event.reason}): “{event.discarded}”")
+        case UtteranceDivided():
+            for part in event.parts:
+                transcript.line(part).seen.add(TranscriptFinal)
+        case TurnAttributed():
+            line.role, line.speaker, line.span = event.role, event.speaker, event.span
+            line.hypothesis = event.hypothesis
 
 
 def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSpoken) -> None:
@@ -176,12 +274,25 @@ def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSp
             line.spoken[event.clause] = event.span
 
 
-def _mismatch(opened: SessionOpened | None, turn: TurnAttributed) -> list[str]:
-    """A speaker who speaks the other's language: rare, so rather a mistake about who it was."""
-    if turn.role is Role.UNKNOWN:
+def _judge_speaker(transcript: Transcript, line: Line) -> None:
+    """Once all is read: the speaker's role as last assigned, and what is doubtful about the words and who said them."""
+    if line.speaker in transcript.speakers:
+        line.role = transcript.speakers[line.speaker].role
+    if line.hypothesis is not None:
+        line.warnings = [*_doubts(line.hypothesis), *_mismatch(transcript, line), *line.warnings]
+
+
+def _mismatch(transcript: Transcript, line: Line) -> list[str]:
+    """A speaker who speaks the other's language: when interpreting rather a mistake about who it was."""
+    if TurnAttributed not in line.seen:
+        return []
+    if line.role is Role.UNKNOWN and not line.speaker:
         return ["nobody is known to speak here"]
-    own = {Role.DOCTOR: opened.doctor, Role.PATIENT: opened.patient}[turn.role] if opened else turn.hypothesis.language
-    return [] if turn.hypothesis.language == own else [f"the {turn.role.value} speaks {turn.hypothesis.language} here"]
+    opened = transcript.opened
+    if opened is None or opened.languages or line.role not in (Role.DOCTOR, Role.PATIENT):
+        return []
+    own = opened.doctor if line.role is Role.DOCTOR else opened.patient
+    return [] if same_language(line.language, own) else [f"the {line.role.value} speaks {line.language} here"]
 
 
 def _doubts(hypothesis: Hypothesis) -> list[str]:
@@ -193,105 +304,3 @@ def _doubts(hypothesis: Hypothesis) -> list[str]:
 
 def _with_remedy(message: str, remedy: str) -> str:
     return f"{message} → {remedy}" if remedy else message
-
-
-def to_data(transcript: Transcript) -> dict[str, object]:
-    """The transcript as plain JSON data. Times in seconds on the audio clock."""
-    opened = transcript.opened
-    return {
-        "source": transcript.source,
-        "duration": transcript.duration,
-        "outcome": transcript.outcome,
-        "profile": opened.profile if opened else "",
-        "languages": {"doctor": opened.doctor, "patient": opened.patient} if opened else {},
-        "models": [to_json(model) for model in opened.models] if opened else [],
-        "notices": transcript.notices,
-        "nothing_heard": to_json(transcript.nothing_heard),
-        "utterances": [_line_data(line) for line in transcript.lines.values() if line.has_words],
-    }
-
-
-def _line_data(line: Line) -> dict[str, object]:
-    hypothesis, translation = line.hypothesis, line.translation
-    return {
-        "utterance": line.utterance,
-        "start": line.span.start,
-        "end": line.span.end,
-        "speaker": line.speaker.value,
-        "language": hypothesis.language if hypothesis else None,
-        "text": hypothesis.text if hypothesis else "",
-        "confidence": hypothesis.confidence if hypothesis else None,
-        "words": to_json(hypothesis.words) if hypothesis else [],
-        "translation": to_json(translation) if translation else None,
-        "spoken": [to_json(span) for span in line.spoken.values()],
-        "warnings": line.warnings,
-    }
-
-
-def to_markdown(transcript: Transcript) -> str:
-    """The transcript to read. Each text is isolated, so that right-to-left scripts do not disturb their line."""
-    opened = transcript.opened
-    head = [f"# Transcript of {Path(transcript.source).name or 'a session'}", ""]
-    if opened:
-        head += [
-            f"Doctor: {opened.doctor} · patient: {opened.patient} · {clock_text(transcript.duration)} · "
-            f"{transcript.outcome} · profile {opened.profile}",
-            "",
-        ]
-    head += ["Machine interpretation, not reviewed by a person. It does not replace a qualified interpreter.", ""]
-    notices = [f"> ⚠ {notice}" for notice in transcript.notices]
-    lines = [_line_markdown(line) for line in transcript.lines.values() if line.has_words]
-    body = lines or ["No words were understood in this recording."]
-    foot = _foot(transcript)
-    return "\n".join([*head, *notices, *([""] if notices else []), *body, *foot]) + "\n"
-
-
-def _line_markdown(line: Line) -> str:
-    hypothesis = line.hypothesis
-    confidence = f" · {hypothesis.confidence:.0%}" if hypothesis else ""
-    rows = [f"**{clock_text(line.span.start)} {line.speaker.value}**{confidence}  "]
-    if hypothesis:
-        rows.append(f"{hypothesis.language}: {_isolated(hypothesis.text)}  ")
-    if line.translation:
-        rows.append(f"{line.translation.target}: *{_isolated(line.translation.text)}*  ")
-    rows += [f"⚠ {warning}  " for warning in line.warnings]
-    return "\n".join(rows) + "\n"
-
-
-def _foot(transcript: Transcript) -> list[str]:
-    rows = [""]
-    if transcript.nothing_heard:
-        where = ", ".join(_span_text(span) for span in transcript.nothing_heard)
-        rows += [f"Voice activity without words: {where}.", ""]
-    if transcript.opened:
-        rows += ["| step | model | sha256 | licence |", "| --- | --- | --- | --- |"]
-        rows += [f"| {m.role} | {m.name} | {m.sha256[:12]} | {m.licence} |" for m in transcript.opened.models]
-    return rows
-
-
-def _span_text(span: Span) -> str:
-    return f"{clock_text(span.start)}–{clock_text(span.end)}"
-
-
-def _isolated(text: str) -> str:
-    """`text` between Unicode's first-strong isolate and its end."""
-    return f"\u2068{text}\u2069"
-
-
-def write_transcript(events: Iterable[Event], folder: Path) -> Transcript:
-    """Write `transcript.md` and `transcript.json` into `folder`.
-
-    Raises:
-        StoreError: If the disk is full.
-    """
-    transcript = transcript_of(events)
-    data = json.dumps(to_data(transcript), ensure_ascii=False, indent=1)
-    try:
-        (folder / "transcript.md").write_text(to_markdown(transcript), "utf-8")
-        (folder / "transcript.json").write_text(data + "\n", "utf-8")
-    except OSError as error:
-        raise StoreError(
-            f"cannot write the transcript into {folder}: {error.strerror}",
-            remedy="free some disk space, then run again; the journal has everything",
-        ) from error
-    return transcript

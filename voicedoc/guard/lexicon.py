@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
+from voicedoc.core.languages import primary
 from voicedoc.errors import UnsupportedLanguage
 from voicedoc.guard.tokens import Token, tokenise
 
@@ -111,11 +112,6 @@ class Lexicon:
 def supported(language: str) -> bool:
     """Whether the guard can read `language`, a BCP 47 tag."""
     return primary(language) in LANGUAGES
-
-
-def primary(language: str) -> str:
-    """The language of a tag: "pt" for "pt-BR"."""
-    return language.replace("_", "-").split("-")[0].lower()
 
 
 def lexicon_of(language: str) -> Lexicon:

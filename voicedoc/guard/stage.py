@@ -6,8 +6,9 @@ from collections.abc import AsyncIterable
 from typing import ClassVar
 
 from voicedoc.core.events import Finding, Guarded, Notice, Translated
+from voicedoc.core.languages import primary
 from voicedoc.guard.compare import Verdict, compare_texts
-from voicedoc.guard.lexicon import LANGUAGES, primary, supported
+from voicedoc.guard.lexicon import LANGUAGES, supported
 from voicedoc.runtime.stage import Emit, Kinds
 
 
@@ -46,7 +47,12 @@ class Guard:
 
 def _finding(event: Translated, verdict: Verdict) -> Finding:
     return Finding(
-        at=event.at, utterance=event.utterance, verdict=verdict.kind, item=verdict.item, message=verdict.message
+        at=event.at,
+        utterance=event.utterance,
+        verdict=verdict.kind,
+        item=verdict.item,
+        message=verdict.message,
+        target=event.translation.target,
     )
 
 

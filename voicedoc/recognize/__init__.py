@@ -1,1 +1,1 @@
-"""Speech to text, and which of the visit's two languages it is in."""
+"""Speech to text, and which of the languages named it is in."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 import zlib
+from collections.abc import Sequence
 
 COMPRESSIBLE = 2.4
 """A text that zlib shortens by more than this factor is a loop. Source: openai/whisper, compression_ratio_threshold."""
@@ -22,6 +24,17 @@ UNSURE_BELOW = -1.0
 """Mean log probability of a token. Source: openai/whisper, logprob_threshold."""
 
 
+PLAIN_FROM = -0.6
+"""Mean log probability of the words of an utterance that was read among others: from here it is not read again."""
+
+SPARSE_BELOW, EDGES = 0.6, 0.4
+"""Words a second, and the seconds at an utterance's edges that are silence: with fewer words it is read again."""
+
+SURE_FROM = 0.5
+"""Mean word probability from which the words of an utterance are kept that had none when it was read among others.
+On a consultation, below it: "um", "uh", "mmm" and the beginnings of sentences that are broken off, one word each."""
+
+
 def suspicion(no_speech: float, log_probability: float) -> float:
     """How much speaks for words that come from the model's habit rather than from the sound.
 
@@ -34,6 +47,17 @@ def suspicion(no_speech: float, log_probability: float) -> float:
 def is_invented(mean_suspicion: float, least_word: float) -> bool:
     """Whether a reading is to be discarded, by its suspicion and the probability of its least probable word."""
     return mean_suspicion > INVENTED_FROM or (mean_suspicion > SUSPECT_FROM and least_word < HARDLY)
+
+
+def is_plain(text: str, words: Sequence[float], seconds: float) -> bool:
+    """Whether an utterance that was read among others needs no second opinion. `words` are its words' probabilities.
+
+    It does where it has no words, unsure ones, very few for its length, or goes round in circles.
+    """
+    if not any(letter.isalnum() for letter in text) or is_repetitive(text):
+        return False
+    mean = sum(math.log(max(1e-9, word)) for word in words) / len(words)
+    return mean > PLAIN_FROM and len(words) > SPARSE_BELOW * (seconds - EDGES)
 
 
 def is_repetitive(text: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voicedoc.core.audio import SPEECH_RATE, Samples
 from voicedoc.core.cards import LoadedModel
@@ -14,18 +18,24 @@ from voicedoc.core.events import Utterance
 from voicedoc.core.speech import Hypothesis
 from voicedoc.errors import BackendFailed, BackendUnavailable, ConfigError, ModelError
 from voicedoc.recognize.languages import whisper_code
+from voicedoc.recognize.together import Together
 from voicedoc.recognize.whisper import Heard, Reading, recognize
 from voicedoc.recognize.windows import Window
 from voicedoc.registry import did_you_mean, missing_package
 
 CONTEXTS = ("auto", "short", "full")
 
+_FRAME = 0.02
+"""Seconds of one position of the encoder's output."""
+
 
 class FasterWhisper:
     """A `SpeechRecognizer` for CTranslate2 Whisper folders. Wants 16 kHz.
 
     `compute_type` "default" is int8 on a CPU and float16 on a GPU. `context` "short" encodes the speech and 3 s of
-    silence instead of 30 s; "auto" does so on a CPU, where encoding is most of the work.
+    silence instead of 30 s; "auto" does so on a CPU, where encoding is most of the work. Of a batch, `batch_size`
+    passages are decoded at once, and `parallel` such batches (0: one for each core that `threads` leaves free; on a GPU
+    one) at the same time. Memory grows with both.
 
     Raises:
         ConfigError: If an option is wrong.
@@ -42,6 +52,8 @@ class FasterWhisper:
         beam_size: int = 5,
         threads: int = 1,
         context: str = "auto",
+        parallel: int = 0,
+        batch_size: int = 4,
     ) -> None:
         if model is None:
             raise ConfigError(
@@ -50,16 +62,21 @@ class FasterWhisper:
         if context not in CONTEXTS:
             raise ConfigError(f"unknown context '{context}'", remedy=did_you_mean(context, list(CONTEXTS)))
         self._name = model.name
-        self._engine = _Engine(model.path, device, compute_type, beam_size, threads)
+        for name, value, least in (("parallel", parallel, 0), ("batch_size", batch_size, 1), ("threads", threads, 0)):
+            if value < least:
+                raise ConfigError(f"{name} = {value} is too small", remedy=f"choose {name} = {least} or more")
+        self._batch_size = batch_size
+        self._parallel = parallel or (1 if _device(device) != "cpu" else _n_free(threads))
+        self._engine = _Engine(model.path, device, compute_type, beam_size, threads, self._parallel)
         self._short = context == "short" or (context == "auto" and self._engine.device == "cpu")
         self._engine.warm_up()
 
-    def check_languages(self, languages: tuple[str, str]) -> None:
+    def check_languages(self, languages: tuple[str, ...]) -> None:
         """See `SpeechRecognizer`."""
         for language in languages:
             whisper_code(language, self._engine.codes)
 
-    def recognize(self, utterance: Utterance, *, languages: tuple[str, str]) -> Hypothesis:
+    def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
         """See `SpeechRecognizer`."""
         try:
             return recognize(self._engine, utterance, languages, short_context=self._short)
@@ -69,12 +86,35 @@ class FasterWhisper:
                 remedy="choose a smaller model, or device = 'cpu', in the profile's [recognize] options",
             ) from error
 
+    def recognize_batch(
+        self, utterances: Sequence[Utterance], *, languages: tuple[str, ...]
+    ) -> list[Hypothesis | BackendFailed]:
+        """See `BatchRecognizer`."""
+        with ThreadPoolExecutor(self._parallel, "voicedoc-batch") as pool:
+            together = Together(
+                self._engine,
+                languages,
+                short_context=self._short,
+                n_at_once=self._batch_size,
+                each=pool.map,
+                alone=partial(self._alone, languages),
+            )
+            return together.read(utterances)
+
+    def _alone(self, languages: tuple[str, ...], utterance: Utterance) -> Hypothesis | BackendFailed:
+        try:
+            return self.recognize(utterance, languages=languages)
+        except BackendFailed as error:
+            return error
+
 
 class _Engine:
-    """A `WhisperEngine`. Encodings are CTranslate2 storage views on the model's device."""
+    """A `BatchEngine`. Encodings are CTranslate2 storage views; what is made of parts of them is on the CPU."""
 
-    def __init__(self, folder: Path, device: str, compute_type: str, beam_size: int, threads: int) -> None:
-        self._model = _load(folder, device, compute_type, threads)
+    def __init__(
+        self, folder: Path, device: str, compute_type: str, beam_size: int, threads: int, parallel: int
+    ) -> None:
+        self._model = _load(folder, device, compute_type, threads, parallel)
         self._beam_size = beam_size
         self._tokenizers: dict[str, Any] = {}
         self.device: str = self._model.model.device
@@ -98,40 +138,48 @@ class _Engine:
         features = extractor(_padded(window.samples, n_samples), padding=0)
         return self._model.encode(features[:, : n_samples // extractor.hop_length].astype(np.float32))
 
+    def part(self, encoding: Any, start: float, end: float) -> Any:
+        first, stop = round(start / _FRAME), max(round(start / _FRAME) + 1, round(end / _FRAME))
+        return _view(_array(encoding)[:, first:stop])
+
     def languages(self, encoding: Any) -> Mapping[str, float]:
         if not self._model.model.is_multilingual:
             return {"en": 1.0}
         return {token[2:-2]: probability for token, probability in self._model.model.detect_language(encoding)[0]}
 
+    def stack(self, encodings: Sequence[Any]) -> Any:
+        return _view(np.concatenate([_array(encoding) for encoding in encodings]))
+
     def read(self, encoding: Any, language: str, *, max_tokens: int, no_repeat: int = 0) -> Reading:
+        return self._read(encoding, language, 1, max_tokens, no_repeat)[0]
+
+    def read_all(self, stacked: Any, language: str, n: int, *, max_tokens: int) -> list[Reading]:
+        return self._read(stacked, language, n, max_tokens, 0)
+
+    def _read(self, stacked: Any, language: str, n: int, max_tokens: int, no_repeat: int) -> list[Reading]:
         tokenizer = self._tokenizer(language)
         prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
-        result = self._model.model.generate(
-            encoding,
-            [prompt],
+        results = self._model.model.generate(
+            stacked,
+            [prompt] * n,
             beam_size=self._beam_size,
             no_repeat_ngram_size=no_repeat,
             max_length=len(prompt) + max_tokens,
             return_scores=True,
             return_no_speech_prob=True,
             suppress_tokens=self._suppressed(tokenizer),
-        )[0]
-        tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
-        n_scored = len(result.sequences_ids[0])
-        mean = result.scores[0] * n_scored / (n_scored + 1)  # the score leaves the end of text out of its mean
-        return Reading(tokenizer.decode(list(tokens)), tokens, mean, result.no_speech_prob, n_scored >= max_tokens)
+        )
+        return [_reading(tokenizer, result, max_tokens) for result in results]
 
     def align(self, encoding: Any, language: str, tokens: Sequence[int], seconds: float) -> list[Heard]:
-        from faster_whisper.transcribe import merge_punctuations
+        return self.align_all(encoding, language, [tokens], [seconds])[0]
 
-        n_frames = max(2, round(seconds * self._model.frames_per_second))
-        found = self._model.find_alignment(self._tokenizer(language), [list(tokens)], encoding, n_frames)[0]
-        merge_punctuations(found, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、")
-        return [
-            Heard(word["word"], float(word["start"]), float(word["end"]), float(word["probability"]))
-            for word in found
-            if word["word"].strip()
-        ]
+    def align_all(
+        self, stacked: Any, language: str, tokens: Sequence[Sequence[int]], seconds: Sequence[float]
+    ) -> list[list[Heard]]:
+        n_frames = [max(2, round(own * self._model.frames_per_second)) for own in seconds]
+        rows = self._model.find_alignment(self._tokenizer(language), [list(own) for own in tokens], stacked, n_frames)
+        return [_words(row) for row in rows]
 
     def _tokenizer(self, language: str) -> Any:
         from faster_whisper.tokenizer import Tokenizer
@@ -149,6 +197,48 @@ class _Engine:
         return list(get_suppressed_tokens(tokenizer, [-1]))
 
 
+def _reading(tokenizer: Any, result: Any, max_tokens: int) -> Reading:
+    tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
+    n_scored = len(result.sequences_ids[0])
+    mean = result.scores[0] * n_scored / (n_scored + 1)  # the score leaves the end of text out of its mean
+    return Reading(tokenizer.decode(list(tokens)), tokens, mean, result.no_speech_prob, n_scored >= max_tokens)
+
+
+def _words(found: list[dict[str, Any]]) -> list[Heard]:
+    from faster_whisper.transcribe import merge_punctuations
+
+    merge_punctuations(found, "\"'“¿([{-", "\"'.。,，!！?？:：”)]}、")
+    return [
+        Heard(word["word"], float(word["start"]), float(word["end"]), float(word["probability"]))
+        for word in found
+        if word["word"].strip()
+    ]
+
+
+def _array(view: Any) -> NDArray[Any]:
+    """A storage view's numbers, on the CPU. NumPy has no bfloat16."""
+    import ctranslate2
+
+    if view.device != "cpu":
+        view = view.to_device(ctranslate2.Device.cpu)
+    if view.dtype == ctranslate2.DataType.bfloat16:
+        view = view.to(ctranslate2.DataType.float32)
+    return np.asarray(view)
+
+
+def _view(array: NDArray[Any]) -> Any:
+    """A storage view on the CPU. CTranslate2 moves and converts it to what the model wants."""
+    import ctranslate2
+
+    return ctranslate2.StorageView.from_array(np.ascontiguousarray(array))
+
+
+def _n_free(threads: int) -> int:
+    """How many times `threads` threads this process's cores can run at once; 1 where the library chooses `threads`."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores // threads) if threads else 1
+
+
 def _padded(samples: Samples, n_samples: int) -> Samples:
     """`samples` followed by silence, or cut, to exactly `n_samples`."""
     padded = np.zeros(n_samples, np.float32)
@@ -156,7 +246,7 @@ def _padded(samples: Samples, n_samples: int) -> Samples:
     return padded
 
 
-def _load(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+def _load(folder: Path, device: str, compute_type: str, threads: int, parallel: int) -> Any:
     """The model on its device. The folder must be whole: the library would fetch a missing tokenizer."""
     try:
         from faster_whisper import WhisperModel
@@ -172,7 +262,9 @@ def _load(folder: Path, device: str, compute_type: str, threads: int) -> Any:
     if compute_type == "default":
         compute_type = "int8" if chosen == "cpu" else "float16"
     try:
-        return WhisperModel(str(folder), device=chosen, compute_type=compute_type, cpu_threads=threads)
+        return WhisperModel(
+            str(folder), device=chosen, compute_type=compute_type, cpu_threads=threads, num_workers=parallel
+        )
     except (RuntimeError, ValueError) as error:  # a damaged file, no such device, no such type on this device
         raise BackendUnavailable(
             f"cannot load {folder} on {chosen} with {compute_type}: {error}",

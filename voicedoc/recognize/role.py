@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from voicedoc.core.events import Utterance
 from voicedoc.core.speech import Hypothesis
+from voicedoc.errors import BackendFailed
 
 
 class SpeechRecognizer(Protocol):
     """Reads one utterance. Blocking; made and called on one worker thread."""
 
-    def check_languages(self, languages: tuple[str, str]) -> None:
+    def check_languages(self, languages: tuple[str, ...]) -> None:
         """Before a session begins.
 
         Raises:
@@ -19,8 +21,8 @@ class SpeechRecognizer(Protocol):
         """
         ...
 
-    def recognize(self, utterance: Utterance, *, languages: tuple[str, str]) -> Hypothesis:
-        """What was said, in which of `languages` (BCP 47: the doctor's, the patient's).
+    def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
+        """What was said, in which of `languages` (BCP 47; at least one, the doctor's first).
 
         Words are on the session's audio clock, one after another, inside `utterance.span`.
         Where there are no words `text` is empty; what was judged invented is in `discarded`.
@@ -29,4 +31,14 @@ class SpeechRecognizer(Protocol):
             BackendFailed: If this utterance could not be read. The next one may be.
             UnsupportedLanguage: If the model does not know one of `languages`.
         """
+        ...
+
+
+class BatchRecognizer(SpeechRecognizer, Protocol):
+    """A recogniser that reads many utterances at once faster than one by one."""
+
+    def recognize_batch(
+        self, utterances: Sequence[Utterance], *, languages: tuple[str, ...]
+    ) -> list[Hypothesis | BackendFailed]:
+        """As `recognize`, for each of `utterances`, in order. One that could not be read has its error instead."""
         ...

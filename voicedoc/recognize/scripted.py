@@ -27,10 +27,10 @@ class ScriptedRecognizer:
         self._script = list(script)
         self._n_read = 0
 
-    def check_languages(self, languages: tuple[str, str]) -> None:
+    def check_languages(self, languages: tuple[str, ...]) -> None:
         """Any languages: the script is all there is."""
 
-    def recognize(self, utterance: Utterance, *, languages: tuple[str, str]) -> Hypothesis:
+    def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
         """See `SpeechRecognizer`.
 
         Raises:
@@ -48,7 +48,7 @@ class ScriptedRecognizer:
         return Hypothesis(text, language, 1.0, 1.0 if text else 0.0, words)
 
 
-def _split(line: str, languages: tuple[str, str]) -> tuple[str, str]:
+def _split(line: str, languages: tuple[str, ...]) -> tuple[str, str]:
     """Language and text. Only a prefix that is one of the visit's languages, or its first subtag, counts as one."""
     prefix, colon, text = line.partition(":")
     for language in languages:

@@ -19,12 +19,12 @@ from voicedoc.runtime.worker import Worker
 class Recognize:
     """Transcribes each utterance. One that fails is reported; the session goes on.
 
-    `languages` are the visit's two, the doctor's and the patient's, as BCP 47 tags.
+    `languages` are those that may be spoken, the doctor's first, as BCP 47 tags.
     """
 
     recognizer: SpeechRecognizer
     worker: Worker
-    languages: tuple[str, str]
+    languages: tuple[str, ...]
 
     name: ClassVar[str] = "recognize"
     consumes: ClassVar[Kinds] = frozenset({Utterance})
@@ -35,34 +35,32 @@ class Recognize:
         async for utterance in inbox:
             recognize = partial(self.recognizer.recognize, utterance, languages=self.languages)
             try:
-                hypothesis = await self.worker.call(recognize)
+                read: Hypothesis | BackendFailed = await self.worker.call(recognize)
             except BackendFailed as error:
-                await emit(
-                    StageFailed(
-                        at=utterance.at,
-                        utterance=utterance.utterance,
-                        stage=self.name,
-                        message=str(error),
-                        remedy=error.remedy,
-                    )
-                )
-            else:
-                await emit(_outcome(utterance, hypothesis))
+                read = error
+            await emit(outcome(utterance, read, self.name))
 
 
-def _outcome(utterance: Utterance, hypothesis: Hypothesis) -> TranscriptFinal | NothingHeard:
-    if hypothesis.text:
+def outcome(
+    utterance: Utterance, read: Hypothesis | BackendFailed, stage: str
+) -> TranscriptFinal | NothingHeard | StageFailed:
+    """What came of reading an utterance, as a fact."""
+    if isinstance(read, BackendFailed):
+        return StageFailed(
+            at=utterance.at, utterance=utterance.utterance, stage=stage, message=str(read), remedy=read.remedy
+        )
+    if read.text:
         return TranscriptFinal(
             at=utterance.at,
             utterance=utterance.utterance,
             channel=utterance.channel,
             span=utterance.span,
-            hypothesis=hypothesis,
+            hypothesis=read,
         )
     return NothingHeard(
         at=utterance.at,
         utterance=utterance.utterance,
         span=utterance.span,
-        reason=", ".join(hypothesis.doubts) or "no words",
-        discarded=hypothesis.discarded,
+        reason=", ".join(read.doubts) or "no words",
+        discarded=read.discarded,
     )

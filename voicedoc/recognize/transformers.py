@@ -14,15 +14,13 @@ from voicedoc.core.events import Utterance
 from voicedoc.core.speech import Hypothesis
 from voicedoc.errors import BackendFailed, BackendUnavailable, ConfigError, ModelError
 from voicedoc.recognize.alignment import starts_of
-from voicedoc.recognize.languages import whisper_code
+from voicedoc.recognize.languages import UNSPACED, whisper_code
 from voicedoc.recognize.whisper import Heard, Reading, recognize
 from voicedoc.recognize.windows import Window
 from voicedoc.registry import did_you_mean, missing_package
+from voicedoc.torch_audio import import_torchaudio
 
 DTYPES = ("auto", "float32", "float16", "bfloat16")
-
-_UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
-"""Languages written without spaces: each token is a word. Source: openai/whisper whisper/tokenizer.py."""
 
 _FRAME = 0.02
 """Seconds of one position of the encoder's output."""
@@ -52,12 +50,12 @@ class TransformersWhisper:
         self._name = model.name
         self._engine = _Engine(model.path, device, dtype, beam_size)
 
-    def check_languages(self, languages: tuple[str, str]) -> None:
+    def check_languages(self, languages: tuple[str, ...]) -> None:
         """See `SpeechRecognizer`."""
         for language in languages:
             whisper_code(language, self._engine.codes)
 
-    def recognize(self, utterance: Utterance, *, languages: tuple[str, str]) -> Hypothesis:
+    def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
         """See `SpeechRecognizer`."""
         try:
             return recognize(self._engine, utterance, languages, short_context=False)
@@ -74,6 +72,8 @@ class _Engine:
     def __init__(self, folder: Path, device: str, dtype: str, beam_size: int) -> None:
         try:
             import torch
+
+            import_torchaudio()
             import transformers
             from transformers.models.whisper.tokenization_whisper import LANGUAGES
         except ImportError as error:
@@ -96,6 +96,10 @@ class _Engine:
         heard = self._extractor(window.samples, sampling_rate=SPEECH_RATE, return_tensors="pt").input_features
         with self._torch.inference_mode():
             return self._model.get_encoder()(heard.to(self._device, self._model.dtype)).last_hidden_state
+
+    def part(self, encoding: Any, start: float, end: float) -> Any:
+        first, stop = round(start / _FRAME), max(round(start / _FRAME) + 1, round(end / _FRAME))
+        return encoding[:, first:stop]
 
     def languages(self, encoding: Any) -> Mapping[str, float]:
         if not self._language_ids:
@@ -128,7 +132,7 @@ class _Engine:
         starts = starts_of(rows) * _FRAME
         picked = self._torch.tensor([*tokens], device=self._device)[:, None]
         sure = decoded.logits[0, len(prompt) - 1 : -2].float().softmax(-1).gather(1, picked)[:, 0].tolist()
-        return list(self._words(tokens, starts.tolist(), sure, spaced=language not in _UNSPACED))
+        return list(self._words(tokens, starts.tolist(), sure, spaced=language not in UNSPACED))
 
     def _words(self, tokens: Sequence[int], starts: list[float], sure: list[float], *, spaced: bool) -> Iterator[Heard]:
         for first, stop in _word_bounds(self._tokenizer, tokens, spaced=spaced):

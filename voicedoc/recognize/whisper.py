@@ -6,16 +6,19 @@ The model's own part is an engine: encode, tell languages apart, decode, align.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
+from voicedoc.core.audio import SPEECH_RATE
 from voicedoc.core.events import Utterance
 from voicedoc.core.speech import Hypothesis, Word
 from voicedoc.core.time import Span
 from voicedoc.recognize.doubts import SUSPECT_FROM, UNSURE_BELOW, is_invented, is_repetitive, suspicion
-from voicedoc.recognize.languages import LanguageChoice, choose, whisper_code
-from voicedoc.recognize.windows import Window, windows
+from voicedoc.recognize.languages import UNSPACED, LanguageChoice, choose, follow, whisper_code
+from voicedoc.recognize.windows import Window, parts, windows
 
 FULL = 30.0
 """Seconds that a Whisper encoder was trained to hear."""
@@ -62,6 +65,32 @@ class Heard(NamedTuple):
     probability: float
 
 
+_NUMBER_GOES_ON = re.compile(r"\d[.,:/]?\Z"), re.compile(r"[.,:/]?\d")
+
+
+def whole_words(heard: Sequence[Heard], code: str) -> list[Heard]:
+    """The words as they are written: "13" and ".60" are one, as sure as its least sure part.
+
+    A decoder's pieces are one word up to the next space; in languages without spaces, as long as a number goes on.
+    """
+    words: list[Heard] = []
+    for piece in heard:
+        if words and _goes_on(words[-1].text, piece.text, spaced=code not in UNSPACED):
+            before = words.pop()
+            sure = min(before.probability, piece.probability)
+            words.append(Heard(before.text + piece.text, before.start, max(before.end, piece.end), sure))
+        else:
+            words.append(piece)
+    return words
+
+
+def _goes_on(before: str, piece: str, *, spaced: bool) -> bool:
+    if spaced:
+        return not piece.startswith(" ")
+    ends, begins = _NUMBER_GOES_ON
+    return bool(ends.search(before) and begins.match(piece))
+
+
 class WhisperEngine(Protocol):
     """One loaded Whisper model. Seconds count from the window's start."""
 
@@ -74,6 +103,10 @@ class WhisperEngine(Protocol):
         """Hear `window`, followed by silence up to `context` seconds."""
         ...
 
+    def part(self, encoding: Any, start: float, end: float) -> Any:
+        """What of `encoding` was heard between two seconds: enough to tell its language, too little to read it."""
+        ...
+
     def languages(self, encoding: Any) -> Mapping[str, float]:
         """The probability of each language, by code."""
         ...
@@ -83,11 +116,11 @@ class WhisperEngine(Protocol):
         ...
 
     def align(self, encoding: Any, language: str, tokens: Sequence[int], seconds: float) -> list[Heard]:
-        """The words of `tokens` in time; none where the model cannot tell."""
+        """The words of `tokens`, or pieces of them, in time; none where the model cannot tell."""
         ...
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """One window's reading, judged: one of `text` and `discarded` is empty."""
 
     offset: float
@@ -99,21 +132,67 @@ class _Part(NamedTuple):
 
 
 def recognize(
-    engine: WhisperEngine, utterance: Utterance, languages: tuple[str, str], *, short_context: bool
+    engine: WhisperEngine, utterance: Utterance, languages: tuple[str, ...], *, short_context: bool
 ) -> Hypothesis:
     """Read an utterance. With `short_context` the encoder hears the speech and some silence, not `FULL` seconds.
 
-    The language is chosen in the first window. A reading that loops or may be invented is made again in full context,
-    where a model is most stable; one that loops there too, once more with repeats forbidden. Nothing is sampled.
+    The language is chosen in the first window. Where it changes within the utterance, each piece is read in its own: a
+    decoder that is told one language translates, or garbles, what is said in another. A reading that loops or may be
+    invented is made again in full context, where a model is most stable; one that loops there too, once more with
+    repeats forbidden. Nothing is sampled.
 
     Raises:
         UnsupportedLanguage: If the model does not know one of `languages`.
     """
-    codes = (whisper_code(languages[0], engine.codes), whisper_code(languages[1], engine.codes))
+    codes = tuple(whisper_code(tag, engine.codes) for tag in languages)
     readers = [_Reader(engine, window, short_context) for window in windows(utterance.samples)]
-    shares = engine.languages(readers[0].encoding)
+    shares = {codes[0]: 1.0} if len(set(codes)) == 1 else engine.languages(readers[0].encoding)
     chosen = choose(languages, codes, shares, readers[0].window.seconds)
-    return _hypothesis(utterance.span, chosen, [reader.part(chosen.code) for reader in readers])
+    pieces = [] if chosen.other else _pieces(readers, codes)
+    if not pieces:
+        return hypothesis(utterance.span, chosen, (), [reader.part(chosen.code) for reader in readers])
+    mixed = [reader.part(code) for reader, code in pieces]
+    return hypothesis(utterance.span, *_mainly(pieces, dict(zip(codes, languages, strict=True))), mixed)
+
+
+def tell_parts(
+    engine: WhisperEngine, encoding: Any, spans: Sequence[tuple[float, float]], *, offset: float = 0.0
+) -> list[Mapping[str, float]]:
+    """The probability of each language in each of `spans`, which begin `offset` seconds into what was encoded."""
+    return [engine.languages(engine.part(encoding, offset + start, offset + end)) for start, end in spans]
+
+
+class _Told(NamedTuple):
+    """A part of a window, from `start` to `end` seconds, and the code of the language in it."""
+
+    reader: _Reader
+    start: float
+    end: float
+    code: str
+
+
+def _pieces(readers: Sequence[_Reader], codes: Sequence[str]) -> list[tuple[_Reader, str]]:
+    """What is in one language each, with its code; empty where the language does not change."""
+    spans = [parts(reader.window.samples) for reader in readers]
+    if len(set(codes)) == 1 or sum(map(len, spans)) == 1:
+        return []
+    heard = [tell_parts(reader.engine, reader.encoding, own) for reader, own in zip(readers, spans, strict=True)]
+    course = iter(follow(codes, [shares for own in heard for shares in own]))
+    told = [_Told(reader, *span, next(course)) for reader, own in zip(readers, spans, strict=True) for span in own]
+    if len({part.code for part in told}) == 1:
+        return []
+    rows = [list(row) for _, row in groupby(told, key=lambda part: (part.reader.window.offset, part.code))]
+    return [(row[0].reader.cut(row[0].start, row[-1].end), row[0].code) for row in rows]
+
+
+def _mainly(pieces: Sequence[tuple[_Reader, str]], tags: Mapping[str, str]) -> tuple[LanguageChoice, tuple[str, ...]]:
+    """The language that is spoken longest, by how much; and all of them."""
+    seconds: dict[str, float] = {}
+    for reader, code in pieces:
+        seconds[code] = seconds.get(code, 0.0) + reader.window.seconds
+    most = max(seconds, key=lambda code: seconds[code])
+    choice = LanguageChoice(tags[most], most, seconds[most] / sum(seconds.values()))
+    return choice, tuple(tags[code] for code in seconds)
 
 
 def max_tokens(seconds: float) -> int:
@@ -124,19 +203,32 @@ def max_tokens(seconds: float) -> int:
     return min(220, 20 + int(25 * seconds))
 
 
+def context_of(seconds: float, *, short_context: bool) -> float:
+    """How much the encoder is to hear, in seconds, for so much speech."""
+    return min(FULL, max(SHORTEST, seconds + PAD)) if short_context else FULL
+
+
 class _Reader:
     """Reads one window. Keeps the encoding, which telling languages apart, decoding and aligning share."""
 
     def __init__(self, engine: WhisperEngine, window: Window, short_context: bool) -> None:
-        self._engine = engine
-        self.window = window
-        self._context = min(FULL, max(SHORTEST, window.seconds + PAD)) if short_context else FULL
+        self.engine, self.window = engine, window
+        self._short = short_context
+        self._context = context_of(window.seconds, short_context=short_context)
 
     @cached_property
     def encoding(self) -> Any:
-        return self._engine.encode(self.window, self._context)
+        return self.engine.encode(self.window, self._context)
 
-    def part(self, language: str) -> _Part:
+    def cut(self, start: float, end: float) -> _Reader:
+        """A reader of a part of the window; of all of it, this one."""
+        first, stop = (round(seconds * SPEECH_RATE) for seconds in (start, end))
+        samples = self.window.samples[first:stop]
+        if samples.size == self.window.samples.size:
+            return self
+        return _Reader(self.engine, Window(self.window.offset + start, samples), self._short)
+
+    def part(self, language: str) -> Part:
         """The reading, or the last of those that were needed, judged by all that did not loop."""
         readings = [self._read(language)]
         if self._context < FULL and (readings[0].is_loop or readings[0].suspicion > SUSPECT_FROM):
@@ -148,48 +240,53 @@ class _Reader:
             readings.append(self._read(language, no_repeat=3))
         counted = [reading for reading in readings if not reading.is_loop] or readings[-1:]
         doubt = sum(reading.suspicion for reading in counted) / len(counted)
-        return self._judged(readings[-1], language, doubt)._replace(is_loop=loops)
+        return self._judged(readings[-1], language, doubt, is_loop=loops)
 
     def _read(self, language: str, *, no_repeat: int = 0) -> Reading:
         limit = max_tokens(self.window.seconds)
-        return self._engine.read(self.encoding, language, max_tokens=limit, no_repeat=no_repeat)
+        return self.engine.read(self.encoding, language, max_tokens=limit, no_repeat=no_repeat)
 
-    def _judged(self, reading: Reading, language: str, doubt: float) -> _Part:
-        """Keep or discard."""
-        if any(letter.isalnum() for letter in reading.text):
-            words = self._engine.align(self.encoding, language, reading.tokens, self.window.seconds)
+    def _judged(self, reading: Reading, language: str, doubt: float, *, is_loop: bool) -> Part:
+        """Keep or discard. A loop of which the model is unsure is no speech: breath makes such ones."""
+        unsure = is_loop and reading.log_probability < UNSURE_BELOW
+        if not unsure and any(letter.isalnum() for letter in reading.text):
+            heard = self.engine.align(self.encoding, language, reading.tokens, self.window.seconds)
+            words = whole_words(heard, language)
             if not is_invented(doubt, min((word.probability for word in words), default=1.0)):
-                return _Part(self.window.offset, reading.text, "", reading.log_probability, tuple(words), False)
-        return _Part(self.window.offset, "", reading.text.strip(), reading.log_probability, (), False)
+                return Part(self.window.offset, reading.text, "", reading.log_probability, tuple(words), is_loop)
+        return Part(self.window.offset, "", reading.text.strip(), reading.log_probability, (), is_loop)
 
 
-def _hypothesis(span: Span, chosen: LanguageChoice, parts: list[_Part]) -> Hypothesis:
-    kept = [part for part in parts if part.text]
+def hypothesis(span: Span, chosen: LanguageChoice, spoken: tuple[str, ...], parts_read: Sequence[Part]) -> Hypothesis:
+    """What the parts of one utterance come to. `spoken` names the languages where there are several, else is empty."""
+    kept = [part for part in parts_read if part.text]
     text = "".join(part.text for part in kept).strip()
-    discarded = " ".join(part.discarded for part in parts if part.discarded)
+    discarded = " ".join(part.discarded for part in parts_read if part.discarded)
     if not kept:
         return Hypothesis("", chosen.tag, chosen.confidence, 0.0, doubts=("no speech",), discarded=discarded)
     words = _placed(span, kept)
     sure = [word.confidence for word in words] or [math.exp(part.log_probability) for part in kept]
     confidence = sum(sure) / len(sure)
-    return Hypothesis(text, chosen.tag, chosen.confidence, confidence, words, _doubts(chosen, kept), discarded)
+    doubts = _doubts(chosen, spoken, kept)
+    return Hypothesis(text, chosen.tag, chosen.confidence, confidence, words, doubts, discarded)
 
 
-def _doubts(chosen: LanguageChoice, parts: list[_Part]) -> tuple[str, ...]:
+def _doubts(chosen: LanguageChoice, spoken: tuple[str, ...], parts_read: Sequence[Part]) -> tuple[str, ...]:
     doubts = {
-        "repetition": any(part.is_loop for part in parts),
-        "low confidence": any(part.log_probability < UNSURE_BELOW for part in parts),
-        "uncertain language": chosen.confidence < UNCERTAIN_BELOW,
+        "repetition": any(part.is_loop for part in parts_read),
+        "low confidence": any(part.log_probability < UNSURE_BELOW for part in parts_read),
+        "uncertain language": chosen.confidence < UNCERTAIN_BELOW and not spoken,
+        f"another language: {chosen.other}": bool(chosen.other),
+        f"several languages: {', '.join(spoken)}": bool(spoken),
     }
-    found = tuple(doubt for doubt, holds in doubts.items() if holds)
-    return (*found, f"another language: {chosen.other}") if chosen.other else found
+    return tuple(doubt for doubt, holds in doubts.items() if holds)
 
 
-def _placed(span: Span, parts: list[_Part]) -> tuple[Word, ...]:
+def _placed(span: Span, parts_read: Sequence[Part]) -> tuple[Word, ...]:
     """Words on the session's clock: none before the one in front of it, none outside `span`."""
     words: list[Word] = []
     earliest = span.start
-    for part in parts:
+    for part in parts_read:
         begin = span.start + part.offset
         for word in part.words:
             start = min(max(earliest, begin + word.start), span.end)

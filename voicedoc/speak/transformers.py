@@ -9,6 +9,7 @@ from voicedoc.core.audio import Samples, as_samples
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed, Unspeakable
 from voicedoc.registry import missing_package
+from voicedoc.torch_audio import import_torchaudio
 
 
 class TransformersVits:
@@ -17,6 +18,8 @@ class TransformersVits:
     def __init__(self, model: LoadedModel, *, languages: list[str], device: str = "cpu", speed: float = 1.0) -> None:
         try:
             import torch
+
+            import_torchaudio()
             from transformers import AutoTokenizer, VitsModel
         except ImportError as error:
             raise missing_package(error, "transformers") from error

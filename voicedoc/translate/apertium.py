@@ -12,10 +12,11 @@ import weakref
 from pathlib import Path
 
 from voicedoc.core.cards import LoadedModel
+from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Translation
 from voicedoc.errors import BackendFailed, BackendUnavailable, ConfigError
 from voicedoc.registry import did_you_mean
-from voicedoc.translate.languages import same_language, tag_of
+from voicedoc.translate.languages import tag_of
 from voicedoc.translate.outcome import outcome
 from voicedoc.translate.role import require_pair
 from voicedoc.translate.sentences import translate_by_sentence

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from voicedoc.core.languages import same_language
 from voicedoc.errors import ConfigError
 from voicedoc.registry import did_you_mean
-from voicedoc.translate.languages import codes, same_language
+from voicedoc.translate.languages import codes
 
 
 @dataclass(frozen=True, slots=True)

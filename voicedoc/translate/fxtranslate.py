@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Any
 
 from voicedoc.core.cards import LoadedModel
+from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Translation
 from voicedoc.errors import BackendFailed, ConfigError, ModelCorrupt, VoiceDocError
 from voicedoc.registry import missing_package
 from voicedoc.translate.files import find_file, needs_model
-from voicedoc.translate.languages import same_language
 from voicedoc.translate.outcome import outcome
 from voicedoc.translate.role import require_pair
 from voicedoc.translate.sentences import has_words, translate_by_sentence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from voicedoc.core.cards import LoadedModel
+from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Translation
-from voicedoc.translate.languages import same_language
 
 
 class Identity:

@@ -7,18 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from voicedoc.core.languages import primary
+
 WITHOUT_SPACES = frozenset({"zh", "yue", "ja"})
 """Languages that are written without spaces between sentences."""
-
-
-def primary(tag: str) -> str:
-    """The language subtag: 'pt' of 'pt-BR'."""
-    return tag.replace("_", "-").partition("-")[0].lower()
-
-
-def same_language(one: str, other: str) -> bool:
-    """Whether two tags name one language, whatever the region or script."""
-    return primary(one) == primary(other)
 
 
 def tag_of(code: str) -> str:

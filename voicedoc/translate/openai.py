@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from voicedoc.core.cards import LoadedModel
+from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Translation
 from voicedoc.errors import BackendFailed, ConfigError
 from voicedoc.registry import missing_package
-from voicedoc.translate.languages import same_language
 from voicedoc.translate.outcome import sound_outcome
 from voicedoc.translate.role import require_pair
 from voicedoc.translate.sentences import has_words

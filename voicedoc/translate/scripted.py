@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from voicedoc.core.cards import LoadedModel
+from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Translation
 from voicedoc.errors import BackendFailed
-from voicedoc.translate.languages import same_language
 from voicedoc.translate.outcome import outcome
 from voicedoc.translate.role import require_pair
 from voicedoc.translate.sentences import has_words

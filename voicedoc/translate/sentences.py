@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from voicedoc.core.languages import primary
 from voicedoc.errors import BackendFailed
-from voicedoc.translate.languages import WITHOUT_SPACES, primary
+from voicedoc.translate.languages import WITHOUT_SPACES
 
 MAX_LENGTH = 200
 """Characters, about 40 words. Beyond 60 words, the packaged models dropped and garbled some (measured)."""

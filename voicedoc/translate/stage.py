@@ -8,11 +8,11 @@ from functools import partial
 from typing import ClassVar
 
 from voicedoc.core.events import NotTranslated, StageFailed, Translated, TurnAttributed
+from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Visit
 from voicedoc.errors import BackendFailed, UnsupportedLanguage
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.runtime.worker import Worker
-from voicedoc.translate.languages import same_language
 from voicedoc.translate.role import Translator
 from voicedoc.translate.sentences import has_words
 

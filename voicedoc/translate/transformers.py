@@ -9,6 +9,7 @@ from voicedoc.core.cards import LoadedModel
 from voicedoc.core.speech import Translation
 from voicedoc.errors import BackendFailed, ConfigError, ModelCorrupt
 from voicedoc.registry import missing_package
+from voicedoc.torch_audio import import_torchaudio
 from voicedoc.translate.families import Told
 from voicedoc.translate.files import find_file, needs_model
 from voicedoc.translate.outcome import outcome
@@ -85,6 +86,8 @@ class TransformersTranslator:
     def _generate(self, tokens: list[int], forced: str, limit: int) -> list[int]:
         """The best hypothesis' token ids, the forced one included, the decoder's start token not."""
         import torch
+
+        import_torchaudio()
 
         inputs = torch.tensor([tokens], device=self._model.device)
         options = {"forced_bos_token_id": self._tokenizer.convert_tokens_to_ids(forced)} if forced else {}

@@ -1,0 +1,66 @@
+"""Systems under test that do as they are told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from voicedoc.core.audio import as_samples
+from voicedoc.errors import AudioError, BackendFailed, UnsupportedLanguage
+from voicedoc.evaluate.systems import Sound
+from voicedoc.export.transcript import Transcript
+
+
+@dataclass
+class ScriptedSystems:
+    """Hears what its voice said last, or what `heard` maps an audio length to; translates by table.
+
+    Writes every recording down as `written`; without lines, it could not be read, unless it `may_be_empty`.
+    """
+
+    heard: dict[int, str] = field(default_factory=dict)
+    table: dict[str, str] = field(default_factory=dict)
+    lacks: frozenset[str] = frozenset()
+    written: Transcript = field(default_factory=Transcript)
+    may_be_empty: bool = False
+    name: str = "scripted"
+    fingerprint: str = "f1"
+    models: dict[str, str] = field(default_factory=lambda: {"ears": "ab" * 32})
+    n_calls: int = 0
+    jobs: list[tuple[int, tuple[str, ...], int | None]] = field(default_factory=list)
+    _said: str = ""
+
+    def __enter__(self) -> ScriptedSystems:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def write_down(self, recording: Path, languages: tuple[str, ...], n_speakers: int | None) -> Transcript:
+        self.n_calls += 1
+        if not self.written.lines and not self.may_be_empty:
+            raise AudioError(f"cannot read {recording.name}")
+        self.jobs.append((soundfile.info(recording).frames, languages, n_speakers))
+        return self.written
+
+    def transcribe(self, sound: Sound, language: str) -> str:
+        self.n_calls += 1
+        assert sound.rate == 16_000
+        if language in self.lacks:
+            raise UnsupportedLanguage(f"no recogniser for '{language}'")
+        return self._said or self.heard[sound.samples.size]
+
+    def translate(self, text: str, source: str, target: str) -> str:
+        self.n_calls += 1
+        if text not in self.table:
+            raise BackendFailed("no translation")
+        return self.table[text]
+
+    def voices(self, language: str) -> tuple[str, ...]:
+        return ("clear", "mumbling")
+
+    def say(self, voice: str, text: str, language: str) -> Sound:
+        self._said = text if voice == "clear" else text.replace("20", "25")
+        return Sound(as_samples(np.zeros(2205, dtype=np.float32)), 22_050)

@@ -1,0 +1,167 @@
+"""Progress of a batch job in the terminal: a bar for each recording and one for all; a table at the end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from voicedoc.core.time import clock_text
+
+if TYPE_CHECKING:
+    from voicedoc.jobs.find import Problem
+    from voicedoc.jobs.plan import Task
+    from voicedoc.jobs.work import Progress as Heard
+    from voicedoc.jobs.work import Report
+
+STYLES = {"done": "green", "already": "dim", "same": "dim", "failed": "red", "interrupted": "yellow"}
+
+
+class BatchProgress:
+    """Shows a job as it runs. A context manager, since it holds the terminal's last lines; its end is the table."""
+
+    def __init__(self, tasks: Sequence[Task], *, as_json: bool) -> None:
+        self._json = as_json
+        self._console = Console(stderr=as_json, highlight=False, markup=False)
+        self._out = Console(highlight=False, markup=False, soft_wrap=True)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[note]}"),
+            TimeRemainingColumn(),
+        )
+        self._progress = Progress(
+            *columns, console=self._console, transient=True, disable=not self._console.is_terminal
+        )
+        self._bars: dict[str, TaskID] = {}
+        self._n_tasks = len(tasks)
+        self._ended: set[str] = set()
+        self._durations: dict[str, float] = {}
+        self._heard: dict[str, float] = {}
+        self._all = self._progress.add_task("all recordings", total=None, note=f"0 of {self._n_tasks}")
+        self._reports: list[Report] = []
+        self._problems: list[Problem] = []
+
+    def __enter__(self) -> BatchProgress:
+        self._progress.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._progress.stop()
+        if not self._json and (self._reports or self._problems):
+            self._show()
+
+    @property
+    def n_failed(self) -> int:
+        """Recordings that failed or in which an utterance could not be processed, and paths that were none."""
+        failed = [report for report in self._reports if report.status == "failed" or report.figures.n_failed]
+        return len(self._problems) + len(failed)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the job was ended early."""
+        return any(report.stopped or report.status == "interrupted" for report in self._reports)
+
+    def problem(self, problem: Problem) -> None:
+        """A path that is no recording."""
+        self._problems.append(problem)
+        if self._json:
+            said = {"path": str(problem.path), "status": "failed", "message": problem.message, "remedy": problem.remedy}
+            self._out.print(json.dumps(said, ensure_ascii=False))
+
+    def watch(self, heard: Heard) -> None:
+        """How far a recording has come."""
+        name = str(heard.task.path)
+        if name in self._ended:
+            return
+        if name not in self._bars:
+            self._bars[name] = self._progress.add_task(heard.task.path.name, total=None, note="")
+        duration = heard.duration or 0.0
+        self._durations[name], self._heard[name] = duration, heard.heard
+        done = clock_text(heard.heard) + (f" of {clock_text(duration)}" if duration else "")
+        self._progress.update(self._bars[name], total=duration or None, completed=heard.heard, note=done)
+        self._update_all()
+
+    def _update_all(self) -> None:
+        """What is not begun yet is taken to be as long as the others are in the mean: an estimate."""
+        known = len(self._durations)
+        mean = sum(self._durations.values()) / known if known else 0.0
+        total = sum(self._durations.values()) + mean * max(0, self._n_tasks - known)
+        note = f"{len(self._ended)} of {self._n_tasks}"
+        self._progress.update(self._all, total=total or None, completed=sum(self._heard.values()), note=note)
+
+    def report(self, report: Report) -> None:
+        """A recording has ended, well or not."""
+        self._reports.append(report)
+        name = str(report.task.path)
+        self._ended.add(name)
+        self._durations[name] = self._heard[name] = report.figures.duration
+        if name in self._bars:
+            self._progress.remove_task(self._bars.pop(name))
+        self._update_all()
+        if self._json:
+            self._out.print(json.dumps(_data(report), ensure_ascii=False))
+        elif report.status in ("failed", "interrupted"):
+            self._say(Text(f"{report.status}: {name}", style=STYLES[report.status]))
+        else:
+            said = f" ({report.message})" if report.message else ""
+            self._say(Text(f"{report.status}: {name} → {report.task.folder}{said}"))
+
+    def _say(self, line: Text) -> None:
+        """A line above the bars. Paths are not broken: people copy them."""
+        self._progress.console.print(line, soft_wrap=True)
+
+    def _show(self) -> None:
+        table = Table("recording", "", "length", "time", "words", "speakers", "warnings", "results", box=None)
+        for report in self._reports:
+            table.add_row(
+                report.task.path.name,
+                Text(report.status, style=STYLES[report.status]),
+                clock_text(report.figures.duration),
+                f"{report.seconds:.0f} s",
+                str(report.figures.n_words),
+                str(report.figures.n_speakers),
+                str(report.figures.n_warnings),
+                str(report.task.folder) if report.status != "failed" else "",
+            )
+        self._console.print(table)
+        failed = [report for report in self._reports if report.status == "failed"]
+        if failed or self._problems:
+            self._console.print(Text(f"\n{len(failed) + len(self._problems)} failed:", style="bold"))
+        for report in failed:
+            self._say(_trouble(str(report.task.path), "failed", report.message, report.remedy))
+        for problem in self._problems:
+            self._say(_trouble(str(problem.path), "failed", problem.message, problem.remedy))
+
+
+def _trouble(path: str, status: str, message: str, remedy: str) -> Text:
+    said = message if path in message else f"{path}: {message}"
+    line = Text(f"{status}: ", style=STYLES[status]).append(said, style="default")
+    return line.append(f"\n  Try: {remedy}", style="default") if remedy else line
+
+
+def _data(report: Report) -> dict[str, object]:
+    return {
+        "path": str(report.task.path),
+        "folder": str(report.task.folder),
+        "status": report.status,
+        "seconds": round(report.seconds, 2),
+        "duration": round(report.figures.duration, 2),
+        "words": report.figures.n_words,
+        "utterances": report.figures.n_utterances,
+        "speakers": report.figures.n_speakers,
+        "findings": report.figures.n_findings,
+        "warnings": report.figures.n_warnings,
+        "failed_utterances": report.figures.n_failed,
+        "message": report.message,
+        "remedy": report.remedy,
+    }

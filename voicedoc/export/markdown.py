@@ -1,0 +1,77 @@
+"""The transcript to read, in Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from voicedoc.core.time import Span, clock_text
+from voicedoc.export.transcript import Line, Speaker, Transcript
+
+
+def to_markdown(transcript: Transcript) -> str:
+    """The transcript to read. Each text is isolated, so that right-to-left scripts do not disturb their line."""
+    head = [f"# Transcript of {Path(transcript.source).name or 'a session'}", "", *_heading(transcript)]
+    head += ["Machine interpretation, not reviewed by a person. It does not replace a qualified interpreter.", ""]
+    notices = [f"> ⚠ {notice}" for notice in transcript.notices]
+    lines = [_line_markdown(line, transcript.title(line)) for line in transcript.in_time()]
+    body = lines or ["No words were understood in this recording."]
+    foot = _foot(transcript)
+    return "\n".join([*head, *notices, *([""] if notices else []), *body, *foot]) + "\n"
+
+
+def _heading(transcript: Transcript) -> list[str]:
+    opened = transcript.opened
+    if opened is None:
+        return []
+    tail = f"{clock_text(transcript.duration)} · {transcript.outcome} · profile {opened.profile}"
+    if not opened.languages:
+        return [f"Doctor: {opened.doctor} · patient: {opened.patient} · {tail}", ""]
+    into = f" · into {', '.join(opened.targets)}" if opened.targets else ""
+    who = [f"{speaker.title}: {_reasons(speaker)}" for speaker in transcript.speakers.values()]
+    return [
+        f"Languages: {', '.join(opened.languages)}{into} · {tail}",
+        "",
+        *([f"Speakers: {'; '.join(who)}.", ""] if who else []),
+    ]
+
+
+def _reasons(speaker: Speaker) -> str:
+    """Why a speaker is called what it is called."""
+    reasons = ", ".join(speaker.reasons) or "told apart by voice"
+    return f"{speaker.label}, {reasons} ({speaker.confidence:.0%})"
+
+
+def _line_markdown(line: Line, title: str) -> str:
+    hypothesis = line.hypothesis
+    confidence = f" · {hypothesis.confidence:.0%}" if hypothesis else ""
+    rows = [f"**{clock_text(line.span.start)} {title}**{confidence}  "]
+    if hypothesis:
+        rows.append(f"{hypothesis.language}: {_isolated(hypothesis.text)}  ")
+    rows += [f"{made.target}: *{_isolated(made.text)}*  " for made in line.translations.values()]
+    rows += [f"⚠ {warning}  " for warning in line.warnings]
+    return "\n".join(rows) + "\n"
+
+
+def _foot(transcript: Transcript) -> list[str]:
+    rows = [""]
+    if transcript.nothing_heard:
+        where = ", ".join(_span_text(span) for span in transcript.nothing_heard)
+        rows += [f"Voice activity without words: {where}.", ""]
+    if transcript.opened:
+        rows += ["| step | model | sha256 | licence |", "| --- | --- | --- | --- |"]
+        rows += [f"| {m.role} | {m.name} | {m.sha256[:12]} | {m.licence} |" for m in transcript.opened.models]
+    return rows
+
+
+def _span_text(span: Span) -> str:
+    return f"{clock_text(span.start)}–{clock_text(span.end)}"
+
+
+def _isolated(text: str) -> str:
+    """`text` between Unicode's first-strong isolate and its end."""
+    return f"\u2068{text}\u2069"
+
+
+def write_markdown(transcript: Transcript, folder: Path) -> None:
+    """Write `transcript.md`."""
+    (folder / "transcript.md").write_text(to_markdown(transcript), "utf-8")

@@ -1,0 +1,1 @@
+"""Many recordings: found, planned, and transcribed on this machine or on a Ray cluster."""

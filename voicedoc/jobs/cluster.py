@@ -1,0 +1,419 @@
+"""Tasks on a Ray cluster: one worker process per GPU, or per few cores, each with models of its own.
+
+The driver hands each worker one task at a time, and another when it is done. A worker that dies is replaced, and its
+task done again. Results are in the file system: nothing but tasks, figures and errors goes over Ray.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+from collections import Counter, deque
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from voicedoc.errors import BackendUnavailable, ConfigError, VoiceDocError
+from voicedoc.jobs.plan import Task, longest_first
+from voicedoc.jobs.work import Order, Progress, Report, Transcriber, Watch, nobody
+from voicedoc.profiles import Profile
+from voicedoc.registry import missing_package
+from voicedoc.store.models import ModelStore
+
+if TYPE_CHECKING:
+    from ray import ObjectRef
+
+LOCAL = "local"
+"""The address of a cluster that is started on this machine and ends with the run."""
+
+MOST_DEATHS = 3
+"""Workers that a task may kill before it is given up; and that may die in turn while they load their models."""
+
+CONNECT = 10.0
+"""Seconds until a cluster's address must answer."""
+
+POLL = 0.5
+"""Seconds between looks at how far the tasks are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A Ray cluster: `address` is "local", "auto", or HOST:PORT; and what each worker gets of it.
+
+    `workers`: how many; None: as many as the cluster has room for, but not more than tasks. `gpus` per worker; None:
+    one where the profile asks for CUDA.
+    """
+
+    address: str = LOCAL
+    workers: int | None = None
+    cores: int = 2
+    gpus: float | None = None
+
+
+def transcribe_on(
+    cluster: Cluster,
+    tasks: Sequence[Task],
+    order: Order,
+    *,
+    watch: Watch = nobody,
+    store: ModelStore | None = None,
+    poll: float = POLL,
+) -> Iterator[Report]:
+    """Do the tasks, the longest first; a report as each is over. The cluster is not used if nothing is to be done.
+
+    Ctrl-C interrupts the tasks that workers have in hand; theirs are the last reports.
+
+    Raises:
+        BackendUnavailable: If Ray is not installed, the cluster cannot be reached or has no room, or its workers die
+            while they load their models.
+        ConfigError: If a worker has other models, or another version of VoiceDoc, than this machine.
+        VoiceDocError: If the engine cannot be loaded.
+    """
+    with Transcriber(order, store) as here:
+        settled = [here.settle(task) for task in tasks]
+        yield from (report for report in settled if report)
+        waiting = longest_first(task for task, report in zip(tasks, settled, strict=True) if not report)
+        if not waiting:
+            return
+        config = here.config
+    with _joined(cluster):
+        crew = _Crew(cluster, waiting, _portable(order), config, watch)
+        try:
+            yield from crew.reports(poll)
+        finally:
+            crew.dismiss()
+
+
+# --- the cluster
+
+
+@contextmanager
+def _joined(cluster: Cluster) -> Generator[None, None, None]:
+    """Be a driver of the cluster; a local one is started, and ended with all that it has written."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before the import, which reads it
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of a default that will change
+    with ExitStack() as opened:
+        options: dict[str, Any] = {}
+        if cluster.address == LOCAL:
+            opened.enter_context(_set(_guarded()))
+            logs = opened.enter_context(
+                TemporaryDirectory(prefix="voicedoc-ray-", dir=_SHORT, ignore_cleanup_errors=True)
+            )
+            options = _local_options(cluster, logs)
+        elif cluster.address != "auto":
+            _check_reachable(cluster.address)
+        ray = _ray()
+        try:
+            ray.init(address=cluster.address, log_to_driver=False, logging_level="ERROR", **options)
+        except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+            raise _no_cluster(cluster.address, error) from error
+        opened.callback(ray.shutdown)
+        yield
+
+
+def _check_reachable(address: str) -> None:
+    """Ray would go on trying for minutes.
+
+    Raises:
+        BackendUnavailable: If nothing answers there.
+    """
+    host, _, port = address.rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECT).close()
+    except ValueError as error:
+        raise ConfigError(f"'{address}' is no address of a Ray cluster", remedy="local, auto, or HOST:PORT") from error
+    except OSError as error:
+        raise _no_cluster(address, error) from error
+
+
+def _no_cluster(address: str, error: BaseException) -> BackendUnavailable:
+    return BackendUnavailable(
+        f"cannot join the Ray cluster at {address}: {_first_line(error)}",
+        remedy="check the address and that the cluster runs (`ray status`); RAY_AUTH_MODE=token where it takes work "
+        "with a token only; or use --ray local",
+    )
+
+
+_SHORT = "/tmp" if Path("/tmp").is_dir() else None
+"""Where Ray's sockets are: their paths may have about a hundred characters."""
+
+
+@cache
+def _guarded() -> Mapping[str, str]:
+    """What keeps a local cluster to itself: it listens on loopback only, and takes work with a token only.
+
+    Ray reads them once, when it is imported: one token for the life of this process, and Ray's own defaults for a
+    program that has imported it before.
+    """
+    if "ray" in sys.modules:
+        return {}
+    return {
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": secrets.token_hex(32),
+    }
+
+
+def _local_options(cluster: Cluster, logs: str) -> dict[str, Any]:
+    return {
+        # Ray only counts: workers that were asked for may share cores
+        "num_cpus": max(_cores_here(), (cluster.workers or 1) * cluster.cores),
+        "object_store_memory": 80 * 2**20,  # tasks and figures are small
+        "include_dashboard": False,
+        "_temp_dir": logs,
+    }
+
+
+@contextmanager
+def _set(variables: Mapping[str, str]) -> Generator[None, None, None]:
+    """Environment variables for a while."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _ray() -> Any:
+    try:
+        import ray
+    except ImportError as error:
+        raise missing_package(error, "ray") from error
+    return ray
+
+
+def _cores_here() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
+def _portable(order: Order) -> Order:
+    """The order as other machines understand it: with whole paths."""
+    job = order.job
+    voices = {role: path.absolute() for role, path in job.voices.items()}
+    return replace(order, job=replace(job, voices=voices, turns=job.turns and job.turns.absolute()))
+
+
+def _gpus(cluster: Cluster, profile: Profile) -> float:
+    if cluster.gpus is not None:
+        return cluster.gpus
+    specs = [profile.segment, profile.recognize, profile.diarize, *profile.translate]
+    devices = [str(spec.options.get("device", "")) for spec in specs if spec]
+    return float(any(device.startswith("cuda") for device in devices))
+
+
+# --- the worker: what runs on the cluster
+
+
+class Worker:
+    """A process of the cluster with an engine of its own. One thread works, another says how far it is."""
+
+    def __init__(self, order: Order, config: str, cores: int) -> None:
+        os.environ["OMP_NUM_THREADS"] = str(cores)  # before any library reads it
+        self._transcriber = Transcriber(order)
+        self._config = config
+        self._progress: Progress | None = None
+
+    def load(self) -> str:
+        """Load the engine; the machine's name.
+
+        Raises:
+            ConfigError: If results from here would not be those that the driver expects.
+        """
+        engine = self._transcriber.load()
+        if self._transcriber.order.job.sha256_with(engine) != self._config:
+            raise ConfigError(
+                f"the worker on {socket.gethostname()} has other models, or another version of VoiceDoc",
+                remedy="install the same version and pull the same models on every machine of the cluster",
+            )
+        return socket.gethostname()
+
+    def do(self, task: Task, path: Path, folder: Path) -> Report:
+        """Do a task; `path` and `folder` are what this machine calls its own."""
+        self._progress = None
+        report = self._transcriber.do(replace(task, path=path, folder=folder), self._take)
+        return replace(report, task=task)
+
+    def retry(self, task: Task, path: Path, folder: Path) -> Report:
+        """Do a task that a worker has died of. It may have finished it, and died before it could say so."""
+        fresh, self._transcriber.order = self._transcriber.order, replace(self._transcriber.order, resume=True)
+        try:
+            return self.do(task, path, folder)
+        finally:
+            self._transcriber.order = fresh
+
+    def _take(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def progress(self) -> Progress | None:
+        """How far the task in hand is; None where it has not begun."""
+        return self._progress
+
+
+# --- the driver
+
+
+@dataclass
+class _Hand:
+    """A worker as the driver sees it. `task` is None while it loads; `doing` is what it will answer."""
+
+    actor: Any
+    doing: ObjectRef[Any]
+    task: Task | None = None
+    asked: ObjectRef[Any] | None = None
+
+
+class _Crew:
+    """The workers of one run. Every task is in exactly one place: waiting, in one worker's hands, or reported."""
+
+    def __init__(self, cluster: Cluster, tasks: Sequence[Task], order: Order, config: str, watch: Watch) -> None:
+        self._cluster, self._order, self._config, self._watch = cluster, order, config, watch
+        self._ray = _ray()
+        self._gpus = _gpus(cluster, order.engine.profile)
+        self._waiting = deque(tasks)
+        self._deaths: Counter[Task] = Counter()
+        self._deaths_loading = 0
+        self._hands: list[_Hand] = []
+        self._hire(min(self._room(), len(tasks)))
+
+    def reports(self, poll: float) -> Iterator[Report]:
+        """A report as each task is over, until all are."""
+        try:
+            while self._hands:
+                yield from self._answered(poll)
+                self._look()
+        except KeyboardInterrupt:
+            yield from [Report(hand.task, "interrupted") for hand in self._hands if hand.task]
+
+    def dismiss(self) -> None:
+        """End the workers, in the middle of whatever they do."""
+        for hand in self._hands:
+            self._ray.kill(hand.actor)
+        self._hands = []
+
+    def _room(self) -> int:
+        """How many workers there can be.
+
+        Raises:
+            BackendUnavailable: If there cannot be one.
+        """
+        there = self._ray.cluster_resources()
+        fit = int(there.get("CPU", 0) // self._cluster.cores)
+        if self._gpus:
+            fit = min(fit, int(there.get("GPU", 0) / self._gpus))
+        if fit < 1:
+            wanted = f"{self._cluster.cores} cores" + (f" and {self._gpus:g} GPU" if self._gpus else "")
+            raise BackendUnavailable(
+                f"the Ray cluster has {there.get('CPU', 0):g} cores and {there.get('GPU', 0):g} GPUs; "
+                f"a worker needs {wanted}",
+                remedy="ask for less per worker, choose another profile, or add machines to the cluster",
+            )
+        return min(fit, self._cluster.workers or fit)
+
+    def _hire(self, n: int) -> None:
+        kind = self._ray.remote(
+            num_cpus=self._cluster.cores, num_gpus=self._gpus, max_concurrency=2, max_restarts=0, max_task_retries=0
+        )(Worker)
+        for _ in range(n):
+            actor = kind.remote(self._order, self._config, self._cluster.cores)
+            self._hands.append(_Hand(actor, actor.load.remote()))
+
+    def _answered(self, poll: float) -> Iterator[Report]:
+        """The reports of the workers that are done by now, or within `poll` seconds; they get their next tasks."""
+        ready, _ = self._ray.wait([hand.doing for hand in self._hands], timeout=poll)
+        for hand in [hand for hand in self._hands if hand.doing in ready]:
+            try:
+                answer = self._ray.get(hand.doing)
+            except self._ray.exceptions.RayActorError as death:
+                yield from self._bury(hand, death)
+                continue
+            except self._ray.exceptions.RayTaskError as error:
+                raise error.cause from error
+            if hand.task:
+                yield replace(answer, attempts=1 + self._deaths[hand.task])
+            self._deaths_loading = 0
+            self._next(hand)
+
+    def _next(self, hand: _Hand) -> None:
+        """Hand out the next task; dismiss the worker where there is none."""
+        hand.task, hand.asked = None, None
+        if not self._waiting:
+            self._hands.remove(hand)
+            self._ray.kill(hand.actor)
+            return
+        hand.task = self._waiting.popleft()
+        do = hand.actor.retry if self._deaths[hand.task] else hand.actor.do
+        hand.doing = do.remote(hand.task, hand.task.path.absolute(), hand.task.folder.absolute())
+
+    def _bury(self, hand: _Hand, death: Exception) -> Iterator[Report]:
+        """Replace a worker that has died, and have its task done again, unless it is the task that kills.
+
+        Raises:
+            BackendUnavailable: If workers cannot live here at all.
+        """
+        self._hands.remove(hand)
+        self._ray.kill(hand.actor)  # it may only be out of reach
+        if hand.task is None:
+            self._deaths_loading += 1
+            if self._deaths_loading >= MOST_DEATHS or getattr(death, "actor_init_failed", False):
+                raise _unfit(death) from death
+        elif self._die_of(hand.task) < MOST_DEATHS:
+            self._waiting.append(hand.task)
+        else:
+            yield _killer(hand.task)
+        self._hire(min(1, len(self._waiting) - self._n_loading()))
+
+    def _die_of(self, task: Task) -> int:
+        self._deaths[task] += 1
+        return self._deaths[task]
+
+    def _n_loading(self) -> int:
+        return sum(hand.task is None for hand in self._hands)
+
+    def _look(self) -> None:
+        """Ask the workers how far they are, and tell what they have answered; never wait for an answer."""
+        for hand in self._hands:
+            if hand.task is None:
+                continue
+            if hand.asked is None:
+                hand.asked = hand.actor.progress.remote()
+            elif self._ray.wait([hand.asked], timeout=0)[0]:
+                self._tell(hand, hand.asked)
+                hand.asked = None
+
+    def _tell(self, hand: _Hand, asked: ObjectRef[Any]) -> None:
+        with suppress(self._ray.exceptions.RayActorError):  # its task's answer tells that it has died
+            progress: Progress | None = self._ray.get(asked)
+            if progress and hand.task:
+                self._watch(replace(progress, task=hand.task))
+
+
+def _unfit(death: Exception) -> VoiceDocError:
+    return BackendUnavailable(
+        f"the cluster's workers die before they have loaded their models: {_first_line(death)}",
+        remedy="install the same version of VoiceDoc on every machine; fewer workers, if memory is short",
+    )
+
+
+def _killer(task: Task) -> Report:
+    return Report(
+        task,
+        "failed",
+        message=f"{task.path} has killed its worker {MOST_DEATHS} times; out of memory, or a crash in a library",
+        remedy="more cores per worker (fewer workers share the memory), or do it alone without --ray to see why",
+        attempts=MOST_DEATHS,
+    )
