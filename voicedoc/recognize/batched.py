@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import math
 import tempfile
 from collections.abc import AsyncIterable
@@ -116,10 +115,8 @@ class SampleFile:
             while raw:
                 raw = raw[self._file.write(raw) :]
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-                raise
             raise StoreError(
-                f"the disk is full: {utterance.samples.nbytes} bytes of samples could not be kept",
+                f"the disk is full: {utterance.samples.nbytes} bytes of samples could not be kept ({error.strerror})",
                 remedy="free some space, or point TMPDIR to another disk",
             ) from error
         offset, self._end = self._end, self._end + utterance.samples.nbytes
