@@ -311,6 +311,7 @@ def main() -> None:
             for _ in range(options.rounds):
                 for variant in chosen:
                     rounds[variant].append(measured(variant, recording, options.whisperx))
+                    print(recording.name, variant, f"{rounds[variant][-1]['seconds']:.1f} s", file=sys.stderr)
             found[recording.name] = figures(recording, rounds)
     model = ModelStore.default().open(MODEL)
     about = {
