@@ -116,7 +116,7 @@ class SampleFile:
                 raw = raw[self._file.write(raw) :]
         except OSError as error:
             raise StoreError(
-                f"the disk is full: {utterance.samples.nbytes} bytes of samples could not be kept ({error.strerror})",
+                f"cannot keep {utterance.samples.nbytes} bytes of samples: the disk is full ({error.strerror})",
                 remedy="free some space, or point TMPDIR to another disk",
             ) from error
         offset, self._end = self._end, self._end + utterance.samples.nbytes
