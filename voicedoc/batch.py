@@ -37,6 +37,7 @@ from voicedoc.segment.stage import Segment
 from voicedoc.store.results import Key, draft_folder
 from voicedoc.store.sessions import JOURNAL
 from voicedoc.translate.into import TranslateInto
+from voicedoc.translate.rewording import Reworder
 
 Channels = Literal["auto", "mix", "separate"]
 
@@ -175,7 +176,7 @@ def _stages(engine: BatchEngine, source: ReadFile, job: Job, voices: Mapping[Rol
     stages.append(AttributeSpeakers(engine.languages, method, turns, given=job.roles, samples=voices))
     if engine.targets:
         stages.append(TranslateInto(engine.translator, engine.worker("translate"), engine.targets, engine.visit))
-        stages.append(Guard())
+        stages.append(Guard(Reworder(engine.translator), engine.worker("translate")))
     return stages
 
 

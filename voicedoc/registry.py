@@ -8,7 +8,7 @@ from typing import Any
 
 from voicedoc.errors import BackendUnavailable, ConfigError
 
-ROLES = ("detectors", "recognizers", "diarizers", "translators", "synthesizers")
+ROLES = ("detectors", "recognizers", "diarizers", "translators", "synthesizers", "embedders")
 
 
 def backends(role: str) -> dict[str, str]:

@@ -34,6 +34,7 @@ from voicedoc.segment.stage import Segment
 from voicedoc.speak.stage import Speak
 from voicedoc.store.recorder import TRACK_RATE, Record, Recorder, mix
 from voicedoc.store.sessions import JOURNAL, SESSION_FILES, session_folder
+from voicedoc.translate.rewording import Reworder
 from voicedoc.translate.stage import Translate
 
 
@@ -153,7 +154,7 @@ def _stages(engine: Engine, source: ReadFile, attributor: Attributor, recorder: 
         Recognize(engine.recognizer, engine.worker("recognize"), engine.visit.languages),
         Attribute(attributor, engine.visit),
         Translate(engine.translator, engine.worker("translate"), engine.visit),
-        Guard(),
+        Guard(Reworder(engine.translator), engine.worker("translate")),
         Speak(engine.voices, engine.worker("speak"), Floor(), clock, paced=source.paced),
         Record(recorder),
     ]

@@ -128,6 +128,32 @@ def guard(result: dict[str, Any]) -> list[str]:
     ]
 
 
+def challenge(result: dict[str, Any]) -> list[str]:
+    """The challenge set's held half, for each language and for each kind of error."""
+    half, dev = result["halves"]["held"], result["halves"]["dev"]
+
+    def row(name: str, group: str, key: str) -> tuple[str, ...]:
+        return (name, *(share(half[what][group].get(key)) for what in ("caught", "caught_by_anything", "false_alarms")))
+
+    rows = [row("all", "all", "all")]
+    rows += [row(f"with {key}", "language", key) for key in half["caught"]["language"]]
+    rows += [row(key, "kind", key) for key in half["caught"]["kind"]]
+    title = f"**The guard on generated sentence pairs**, the half that nobody looks at ({origin(result)})"
+    head = ("pairs", "planted errors caught, %", "sentence held at all, %", "correct pairs held, %")
+    whole = (dev[what]["all"]["all"] for what in ("caught", "false_alarms"))
+    caught, alarms = (share(figure) for figure in whole)
+    note = f"{half['n']} pairs. On {dev['n']} others, which it was developed on: {caught} caught, {alarms} held."
+    return [title, "", *table(head, rows), "", note, ""]
+
+
+def share(figure: dict[str, float] | None) -> str:
+    """A share in percent with its interval and n; nothing where nothing was counted."""
+    if figure is None:
+        return ""
+    value, low, high = (100 * figure[key] for key in ("value", "low", "high"))
+    return f"{value:.1f} ({low:.1f} to {high:.1f}, n = {figure['n']})"
+
+
 def figures() -> list[str]:
     """Every table, from the results that there are."""
     lines: list[str] = []
@@ -141,6 +167,8 @@ def figures() -> list[str]:
             lines += recognizer(result)
         elif result["name"] == "guard":
             lines += guard(result)
+        elif result["name"] == "challenge":
+            lines += challenge(result)
     return lines
 
 

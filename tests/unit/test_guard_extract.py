@@ -140,7 +140,7 @@ def test_a_denial_is_counted_once_however_many_words_agree_in_it(text: str, lang
 
 def test_items_name_their_place():
     text = "Não tome 2,5 mg."
-    assert [text[item.start : item.end] for item in extract(text, "pt")] == ["Não", "2,5", "mg"]
+    assert [text[item.start : item.end] for item in extract(text, "pt")] == ["Não", "2,5", "2,5 mg", "mg"]
     assert all(item.text == text[item.start : item.end] for item in extract(text, "pt"))
 
 
@@ -157,7 +157,7 @@ def test_an_unknown_language_is_refused_with_those_known():
 @given(
     whole=st.integers(0, 9999),
     fraction=st.text("0123456789", min_size=1, max_size=4),
-    language=st.sampled_from(LANGUAGES),
+    language=st.sampled_from(tuple(SPOKEN)),
 )
 def test_a_decimal_read_out_is_the_decimal_written(whole: int, fraction: str, language: str):
     written = f"{whole}{lexicon_of(language).numbers.decimal}{fraction} mg"
@@ -167,13 +167,13 @@ def test_a_decimal_read_out_is_the_decimal_written(whole: int, fraction: str, la
     assert values(spoken, language, "number") == values(written, language, "number") == [value]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", SPOKEN)
 def test_whole_numbers_read_out_are_those_written(language: str):
     wrong = [n for n in range(1100) if values(spoken_text(f"{n} mg", language), language, "number") != [str(n)]]
     assert wrong == []
 
 
-@given(st.data(), st.sampled_from(LANGUAGES))
+@given(st.data(), st.sampled_from(tuple(SPOKEN)))
 def test_numbers_of_any_words_do_not_overlap(data: st.DataObject, language: str):
     words = data.draw(st.lists(st.sampled_from(SPOKEN[language] + MARKS)))
     numbers = [item for item in extract(" ".join(words), language) if item.kind == "number"]
@@ -183,15 +183,15 @@ def test_numbers_of_any_words_do_not_overlap(data: st.DataObject, language: str)
 @given(st.text(), st.text(), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
 def test_any_text_can_be_compared(source: str, target: str, one: str, other: str):
     for verdict in compare_texts(source, target, source=one, target=other).verdicts:
-        side = source if verdict.kind == "missing" else target
-        assert side[verdict.item.start : verdict.item.end] == verdict.item.text
+        for item, text in ((verdict.source, source), (verdict.target, target)):
+            assert item is None or text[item.start : item.end] == item.text
 
 
 @given(st.text(alphabet="0123456789.,/ ½-º²٣", max_size=60), st.sampled_from(LANGUAGES))
 def test_any_digits_can_be_compared(text: str, language: str):
-    assert compare_texts(text, text, source=language, target=language).verdicts == ()
+    assert compare_texts(text, text, source=language, target=language).differences == ()
 
 
 def test_very_long_numbers_and_texts_are_read():
     for text in ("9" * 20_000, "1.5" * 5_000, "two " * 20_000, "0" * 5_000 + "1/2", "9" * 9_000 + " billion"):
-        assert compare_texts(text, text, source="en", target="en").verdicts == ()
+        assert compare_texts(text, text, source="en", target="en").differences == ()

@@ -31,6 +31,7 @@ class Commands(click.Group):
         "interpret": "Interpret recordings of a doctor and a patient.",
         "transcribe": "Transcribe recordings: who said what, in both languages.",
         "sessions": "Name speakers, and make documents of finished sessions.",
+        "phrases": "Find reviewed sentences with fixed translations.",
         "models": "List, fetch, check and remove models.",
         "pipelines": "List and show profiles.",
         "check": "Say what works on this machine, and what to do about the rest.",

@@ -146,20 +146,151 @@ class AudioClosed(Event):
     duration: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundChecked(Event):
+    """What a sound check found, levels in dB relative to full scale.
+
+    `echo` is the loudspeaker's level in the microphone, `echo_delay` in seconds; both None where it was not heard.
+    `full_duplex`: the echo can be cancelled well enough to listen while the interpreter's voice speaks.
+    """
+
+    microphone: str
+    loudspeaker: str
+    noise: float
+    speech: float | None
+    echo: float | None
+    echo_delay: float | None
+    full_duplex: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceLost(Event):
+    """A microphone or loudspeaker is gone. The session goes on; the recording has silence until it is back."""
+
+    device: str
+    message: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceBack(Event):
+    """The same or the next device serves in place of one that was lost `seconds` ago."""
+
+    device: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muted(Event):
+    """The microphone was not listened to in `span`: the interpreter's own voice was in it. The spool has it."""
+
+    span: Span
+
+
+# --- what people press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed(Event):
+    """A person pressed a key or a button: `command` is one of `voicedoc.core.commands`, `argument` what it is about.
+
+    `utterance` is the one that it is about; `NO_UTTERANCE` means the last, or none.
+    """
+
+    command: str
+    argument: str = ""
+    utterance: UtteranceId = NO_UTTERANCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consented(Event):
+    """What the participants were told about the recording, in each language, and whether they agreed."""
+
+    agreed: bool
+    texts: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterpreterCalled(Event):
+    """Somebody asked for a human interpreter, and why."""
+
+    reason: str
+
+
 # --- segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechStarted(UtteranceEvent):
+    """Somebody began to speak on a channel. `utterance` is the number that the utterance will have."""
+
+    channel: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechPaused(UtteranceEvent):
+    """A first silence: the utterance may be over. `samples` are what it would then be; work on it may begin.
+
+    The `Utterance` that follows has the same samples, if it was over.
+    """
+
+    journalled: ClassVar[bool] = False
+
+    channel: int
+    revision: int
+    span: Span
+    samples: Samples = field(repr=False, compare=False, metadata=AUDIO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechSoFar(UtteranceEvent):
+    """An utterance that still goes on, for partial hypotheses. Not complete: a stage that is behind misses some."""
+
+    journalled: ClassVar[bool] = False
+
+    channel: int
+    revision: int
+    span: Span
+    samples: Samples = field(repr=False, compare=False, metadata=AUDIO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UtteranceReopened(UtteranceEvent):
+    """The speaker went on: the utterance had been cut too early. `revision` is that of the `Utterance` to come."""
+
+    channel: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance(UtteranceEvent):
-    """One speaker between endpoints. `reason` of the endpoint: "silence", "length" or "end"."""
+    """One speaker between endpoints. `reason` of the endpoint: "silence", "length", "end" or "button".
+
+    A later `revision` of the same number stands in the place of an earlier one, with all that followed from it.
+    """
 
     channel: int
     span: Span
     reason: str
+    revision: int = 0
     samples: Samples = field(repr=False, compare=False, metadata=AUDIO)
 
 
 # --- recognize, attribute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptPartial(UtteranceEvent):
+    """What has been understood of an utterance that goes on. `stable` is only ever added to; `unstable` may change."""
+
+    timing: ClassVar[bool] = True
+
+    channel: int
+    revision: int
+    language: str
+    stable: str
+    unstable: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,15 +386,46 @@ class NotTranslated(UtteranceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(UtteranceEvent):
-    """A critical item that is on one side and not on the other. `verdict`: "missing" (lost) or "invented" (added).
+    """A critical item that is not the same on both sides.
 
-    `target` is the translation's language.
+    `verdict`: "missing" (lost), "invented" (added; `item` is the translation's) or "changed" (`other` is what the
+    translation has instead). `target` is the translation's language. `held`: it holds the sentence.
     """
 
     verdict: str
     item: Critical
     message: str
     target: str = ""
+    other: Critical | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reworded(UtteranceEvent):
+    """A translation lost something critical; made again in another `way` ("clause by clause") it does not.
+
+    `before` is what the first one said; `translation` stands in its place.
+    """
+
+    listener: Role
+    way: str
+    before: str
+    translation: Translation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held(UtteranceEvent):
+    """The translation differs in something critical and is not spoken without a person's yes.
+
+    `back` is what it says, translated back; "" where nothing translates back. `differences` say what differs.
+    `n_attempts` other translations were no better.
+    """
+
+    listener: Role
+    translation: Translation
+    back: str
+    differences: tuple[str, ...]
+    n_attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +435,56 @@ class Guarded(UtteranceEvent):
     listener: Role
     translation: Translation
     n_findings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked(UtteranceEvent):
+    """A question to a participant about an utterance. Its translation waits for the answer.
+
+    `kind`: "read-back" (critical content that passed), "doubt" (what was heard is not sure), "hold" (a translation that
+    differs; to the clinician, on the screen only) or "teach-back". `items` are the words that it is about.
+    """
+
+    kind: str
+    listener: Role
+    language: str
+    text: str
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered(UtteranceEvent):
+    """The answer to what was `Asked` about an utterance.
+
+    `answer`: "yes", "no", "unclear" or "none" (nobody answered). `by`: "voice" or "key". `words` is the utterance that
+    held the answer; that one is not translated.
+    """
+
+    kind: str
+    answer: str
+    by: str
+    words: UtteranceId = NO_UTTERANCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared(UtteranceEvent):
+    """Text that may be spoken to `listener`. `purpose`: "translation", "question", "phrase", "repeat".
+
+    `critical`: it may not be interrupted away; after an interruption it begins again at its clause.
+    """
+
+    listener: Role
+    language: str
+    text: str
+    purpose: str
+    critical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(UtteranceEvent):
+    """A translation will not be spoken, and why: "the speaker said no", "skipped", "reopened", …"""
+
+    reason: str
 
 
 # --- speak
@@ -314,7 +526,40 @@ class ClauseSpoken(UtteranceEvent):
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoicePaused(UtteranceEvent):
+    """The interpreter's voice fell silent within an utterance's translation: somebody spoke, or a key."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceResumed(UtteranceEvent):
+    """It goes on: that was a cough, or "mm-hm"."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceCancelled(UtteranceEvent):
+    """It says no more of this utterance. `heard` is how much of the translation was said."""
+
+    reason: str
+    heard: str
+
+
 # --- trouble and time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LagReport(Event):
+    """How far a stage is behind the audio, in seconds, and what is done about it ("partials skipped")."""
+
+    timing: ClassVar[bool] = True
+
+    stage: str
+    seconds: float
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,6 +89,14 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class Attempt:
+    """A text translated once more, in another `way` ("clause by clause", …)."""
+
+    way: str
+    translation: Translation
+
+
+@dataclass(frozen=True, slots=True)
 class Critical:
     """One critical item in a text: a number, a unit, a negation.
 

@@ -175,7 +175,7 @@ def _recall(kind: str) -> Callable[[Row], Counts | None]:
 
 
 def _alarms(row: Row) -> Counts | None:
-    """Sentences of which the guard says that the output differs from the source."""
+    """Sentences that the guard would hold, because the output differs from the source in something critical."""
     return _alarm(row, row.output)
 
 
@@ -187,7 +187,7 @@ def _human_alarms(row: Row) -> Counts | None:
 def _alarm(row: Row, text: str) -> Counts | None:
     if primary(row.language) not in LANGUAGES or primary(row.source_language) not in LANGUAGES:
         return None
-    found = compare_texts(row.source, text, source=row.source_language, target=row.language).verdicts
+    found = compare_texts(row.source, text, source=row.source_language, target=row.language).held
     return (float(bool(found)), 1.0)
 
 

@@ -16,9 +16,11 @@ from voicedoc.core.events import (
     Diarized,
     Event,
     Finding,
+    Held,
     NothingHeard,
     Notice,
     NotTranslated,
+    Reworded,
     RoleAssigned,
     SessionClosed,
     SessionDated,
@@ -63,7 +65,8 @@ class Line:
     """One utterance, or the part of one that one speaker said, as both sides had it.
 
     `speaker` is a label of `Transcript.speakers`, "" where nobody was told apart. `translations` are by language.
-    `warnings` are everything that a reader should know, `findings` those of the guard once more, with their places.
+    `warnings` are everything that a reader should know, `findings` those of the guard once more, with their places,
+    `held` the translations that must not be spoken without a person's yes, by language.
     """
 
     utterance: int
@@ -73,6 +76,7 @@ class Line:
     hypothesis: Hypothesis | None = None
     translations: dict[str, Translation] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    held: dict[str, Held] = field(default_factory=dict)
     clauses: dict[int, str] = field(default_factory=dict)
     spoken: dict[int, Span] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
@@ -165,7 +169,8 @@ def _unfinished(line: Line, transcript: Transcript) -> list[str]:
         return []
     if not line.seen & {Translated, NotTranslated} and _is_wanted(transcript, line):
         return ["not translated: the session ended first"]
-    if _speaks(transcript) and any(not _is_whole(line, made.text) for made in line.translations.values()):
+    spoken = [made.text for language, made in line.translations.items() if language not in line.held]
+    if _speaks(transcript) and any(not _is_whole(line, text) for text in spoken):
         return ["not spoken, or not to its end: the session ended first"]
     return []
 
@@ -229,9 +234,8 @@ def _take_of_utterance(transcript: Transcript, line: Line, event: UtteranceEvent
             line.warnings += [f"translation: {doubt}" for doubt in event.translation.doubts]
         case NotTranslated():
             line.warnings.append(f"not translated: {event.reason}")
-        case Finding():
-            line.findings.append(event)
-            line.warnings.append(event.message)
+        case Finding() | Held() | Reworded():
+            _take_of_guard(line, event)
         case ClauseSynthesized() | ClauseShown() | ClauseSpoken():
             _take_of_voice(line, event)
         case StageFailed():
@@ -260,6 +264,20 @@ def _take_of_speech(
         case TurnAttributed():
             line.role, line.speaker, line.span = event.role, event.speaker, event.span
             line.hypothesis = event.hypothesis
+
+
+def _take_of_guard(line: Line, event: Finding | Held | Reworded) -> None:
+    match event:
+        case Finding():
+            line.findings.append(event)
+            line.warnings.append(event.message)
+        case Held():
+            line.held[event.translation.target] = event
+            back = f"; translated back it says “{event.back}”" if event.back else ""
+            line.warnings.append(f"held, to be confirmed before it is used{back}")
+        case Reworded():
+            line.translations[event.translation.target] = event.translation
+            line.warnings.append(f"translated again, {event.way}: “{event.before}” had lost or changed something")
 
 
 def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSpoken) -> None:

@@ -27,11 +27,20 @@ def find_decimals(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Ite
     done = 0
     for at in separators:
         whole, fraction = before.get(at), _fraction(tokens, at + 1, after, numbers)
+        if fraction and _is_clock(tokens, at, fraction.stop):
+            continue
         if whole and whole.digits.isdecimal() and whole.first >= done and fraction:
-            value = Decimal(f"{whole.digits}.{fraction.digits}")
-            span = _scaled(tokens, whole.first, fraction.stop, value, numbers)
+            n_places = numbers.decimal_places.get(tokens[fraction.stop].text, 0) if fraction.stop < len(tokens) else 0
+            value = Decimal(f"{whole.digits}.{fraction.digits.zfill(n_places)}")
+            span = _scaled(tokens, whole.first, fraction.stop + (n_places > 0), value, numbers)
             done = span.stop
             yield span
+
+
+def _is_clock(tokens: list[Token], at: int, stop: int) -> bool:
+    """Chinese "8点30" and 八点三十分 are times of day."""
+    follows = stop < len(tokens) and tokens[stop].text in {"十", "分", "刻"}
+    return tokens[at].text in {"点", "點"} and (tokens[at - 1].kind == "digits" or follows)
 
 
 def _written(tokens: list[Token]) -> Iterator[WordSpan]:

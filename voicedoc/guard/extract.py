@@ -1,4 +1,4 @@
-"""What a text says that must not be lost: numbers, units, negations."""
+"""What a text says that must not be lost."""
 
 from __future__ import annotations
 
@@ -6,52 +6,52 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicedoc.core.speech import Critical
+from voicedoc.guard.clock import find_dates, find_times
+from voicedoc.guard.concepts import find_concepts
+from voicedoc.guard.drugs import skeleton, without_names
+from voicedoc.guard.found import Found, critical
+from voicedoc.guard.joined import apart
 from voicedoc.guard.lexicon import Lexicon, lexicon_of
 from voicedoc.guard.negation import Denial, find_denials
 from voicedoc.guard.numbers import find_numbers
+from voicedoc.guard.phrases import Match
+from voicedoc.guard.quantities import Measured, Places, find_amounts, find_frequencies
 from voicedoc.guard.tokens import Token, tokenise
 from voicedoc.guard.words import NumberSpan
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An item. A `lenient` one may match an item on the other side but is not missed there.
-
-    `amount` is the number that a unit measures, "" where there is none.
-    """
-
-    item: Critical
-    lenient: bool = False
-    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was found in one text. `denials` has one entry for each sentence.
 
-    `loose` are values that are meant but not said as numbers ("a couple"); `ages` those that may be ages without
-    "years" ("I'm 39").
+    `composed` are doses, durations, frequencies, times and dates; `numbers` those outside of them. `units` are all
+    units named, with or without a number. `loose` are values that are meant but not said as numbers ("a couple");
+    `ages` those that may be ages without "years" ("I'm 39"). `sounds` are the text's words as drug names sound.
     """
 
+    lexicon: Lexicon
+    composed: tuple[Found, ...]
     numbers: tuple[Found, ...]
+    parts: tuple[Critical, ...]
+    units: frozenset[str]
     loose: tuple[str, ...]
     ages: frozenset[str]
-    units: tuple[Found, ...]
+    concepts: tuple[Found, ...]
     denials: tuple[Denial, ...]
+    sounds: frozenset[str]
 
 
 def extract(text: str, language: str) -> tuple[Critical, ...]:
-    """The critical items of `text` in order of place: "number", "unit" (with a number) and "negation".
+    """The critical items of `text` in order of place. A dose is there as a whole, and so are its "number" and "unit".
 
     Raises:
         UnsupportedLanguage: If the guard does not know the language.
     """
     reading = read(text, language)
-    items = [
-        found.item for found in (*reading.numbers, *reading.units) if found.item.kind != "unit" or not found.lenient
-    ]
+    items = [*reading.parts]
+    items += [found.item for found in (*reading.composed, *reading.concepts) if not found.lenient]
     items += [item for denial in reading.denials for item in denial.sure]
-    return tuple(sorted(items, key=lambda item: (item.start, item.end)))
+    return tuple(sorted(items, key=lambda item: (item.start, item.end, item.kind)))
 
 
 def read(text: str, language: str) -> Reading:
@@ -61,20 +61,84 @@ def read(text: str, language: str) -> Reading:
         UnsupportedLanguage: If the guard does not know the language.
     """
     lexicon = lexicon_of(language)
-    tokens = tokenise(text)
-    spans = _unit_spans(tokens, lexicon)
-    taken = {at for first, stop, _ in spans for at in range(first, stop)}
+    named = apart(tokenise(text), lexicon)
+    tokens = without_names(named, lexicon)
+    units = _unit_matches(tokens, lexicon)
+    taken = {at for match in units for at in range(match.first, match.stop)}
     numbers = find_numbers(tokens, taken, lexicon)
+    places = Places(tokens, numbers, units)
+    composed = _composed(places, lexicon)
+    covered = {at for one in composed for at in range(one.first, one.stop)}
     return Reading(
-        numbers=tuple(
-            Found(_critical("number", span.value, text, tokens, span.first, span.stop), span.lenient)
-            for span in numbers
-        ),
-        loose=tuple(match[1] for at in range(len(tokens)) if (match := lexicon.numbers.loosely.at(tokens, at))),
+        lexicon=lexicon,
+        composed=tuple(_whole(text, tokens, one) for one in composed),
+        numbers=tuple(_number(text, tokens, span) for span in numbers if span.first not in covered),
+        parts=tuple(_parts(text, places, numbers, lexicon)),
+        units=frozenset(match.value for match in units),
+        loose=tuple(match.value for at in range(len(tokens)) if (match := lexicon.numbers.loosely.at(tokens, at))),
         ages=frozenset(_ages(tokens, taken, numbers, lexicon)),
-        units=tuple(_units(text, tokens, spans, numbers, lexicon)),
+        concepts=tuple(find_concepts(text, named, covered, lexicon)),
         denials=find_denials(text, tokens, lexicon),
+        sounds=frozenset(skeleton(token.text) for token in tokens if token.kind == "word"),
     )
+
+
+def _unit_matches(tokens: list[Token], lexicon: Lexicon) -> list[Match]:
+    matches: list[Match] = []
+    at = 0
+    while at < len(tokens):
+        match = lexicon.units.at(tokens, at)
+        if match and not _stray_letter(tokens, at, match):
+            matches.append(match)
+        at = match.stop if match else at + 1
+    return matches
+
+
+def _stray_letter(tokens: list[Token], at: int, match: Match) -> bool:
+    """A single letter is a unit only right after digits."""
+    lone = (
+        match.stop == at + 1 and len(tokens[at].text) == 1 and tokens[at].kind == "word" and tokens[at].text < "\u0370"
+    )
+    return lone and (at == 0 or tokens[at - 1].kind != "digits")
+
+
+def _composed(places: Places, lexicon: Lexicon) -> list[Measured]:
+    """Dates, times, frequencies and amounts. Where two overlap, the earlier kind of these holds; none do afterwards."""
+    chosen: list[Measured] = []
+    taken: set[int] = set()
+    for found in (find_dates(places, lexicon), find_times(places, lexicon), find_frequencies(places, lexicon)):
+        for one in found:
+            if taken.isdisjoint(range(one.first, one.stop)):
+                taken.update(range(one.first, one.stop))
+                chosen.append(one)
+    for one in find_amounts(places, taken, lexicon):
+        if taken.isdisjoint(range(one.first, one.stop)):
+            taken.update(range(one.first, one.stop))
+            chosen.append(one)
+    return sorted((one for one in chosen if one.kind in lexicon.supports), key=lambda one: one.first)
+
+
+def _whole(text: str, tokens: list[Token], one: Measured) -> Found:
+    item = critical(one.kind, one.value, text, tokens, one.first, one.stop)
+    return Found(item, one.keys, one.lenient, one.numbers, one.unit)
+
+
+def _number(text: str, tokens: list[Token], span: NumberSpan) -> Found:
+    item = critical("number", span.value, text, tokens, span.first, span.stop)
+    return Found(item, frozenset({span.value}), span.lenient or span.value == "1")
+
+
+def _parts(text: str, places: Places, numbers: list[NumberSpan], lexicon: Lexicon) -> Iterator[Critical]:
+    """Every number, and every unit that measures something: those that stand alone ("how many days") do not count."""
+    for span in numbers:
+        yield critical("number", span.value, text, places.tokens, span.first, span.stop)
+    measuring = {match.first: match for span in numbers if (match := places.unit_after(span.stop, lexicon))}
+    for match in list(measuring.values()):
+        per = places.units.get(match.stop + 1)
+        if per and places.text(match.stop) == "/":
+            measuring[per.first] = per
+    for match in measuring.values():
+        yield critical("unit", match.value, text, places.tokens, match.first, match.stop)
 
 
 def _ages(tokens: list[Token], taken: set[int], numbers: list[NumberSpan], lexicon: Lexicon) -> Iterator[str]:
@@ -83,41 +147,3 @@ def _ages(tokens: list[Token], taken: set[int], numbers: list[NumberSpan], lexic
         nearby = {token.text for token in tokens[max(0, span.first - 2) : span.first]}
         if span.stop not in taken and nearby & lexicon.numbers.age_cues:
             yield span.value
-
-
-def _unit_spans(tokens: list[Token], lexicon: Lexicon) -> list[tuple[int, int, str]]:
-    spans: list[tuple[int, int, str]] = []
-    at = 0
-    while at < len(tokens):
-        match = lexicon.units.at(tokens, at)
-        if match and not _stray_letter(tokens, at, match[0]):
-            spans.append((at, at + match[0], match[1]))
-        at += match[0] if match else 1
-    return spans
-
-
-def _stray_letter(tokens: list[Token], at: int, length: int) -> bool:
-    """A single letter is a unit only right after digits."""
-    lone = length == 1 and len(tokens[at].text) == 1 and tokens[at].kind == "word"
-    return lone and (at == 0 or tokens[at - 1].kind != "digits")
-
-
-def _units(
-    text: str, tokens: list[Token], spans: list[tuple[int, int, str]], numbers: list[NumberSpan], lexicon: Lexicon
-) -> Iterator[Found]:
-    """Units that measure something count; those that stand alone ("how many days") are lenient."""
-    counted = {span.stop: span.value for span in numbers}
-    for first, stop, unit in spans:
-        before = first
-        while before > 0 and before not in counted and tokens[before - 1].text in lexicon.numbers.fillers:
-            before -= 1
-        measures = before in counted
-        if measures and stop < len(tokens) and tokens[stop].text == "/":
-            counted[stop + 1] = ""  # mg/kg: what follows the stroke measures, too
-        item = _critical("unit", unit, text, tokens, first, stop)
-        yield Found(item, lenient=not measures, amount=counted.get(before, ""))
-
-
-def _critical(kind: str, value: str, text: str, tokens: list[Token], first: int, stop: int) -> Critical:
-    start, end = tokens[first].start, tokens[stop - 1].end
-    return Critical(kind, value, text[start:end], start, end)

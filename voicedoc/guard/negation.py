@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from voicedoc.core.speech import Critical
 from voicedoc.guard.lexicon import Lexicon, Negation
 from voicedoc.guard.tokens import Token
+
+_BETWEEN = frozenset("不没沒无")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class _Sentence:
     in_clause: int = 0  # sure ones since the last comma
     particle: bool = False  # French "ne" in this clause
     has_words: bool = False
+    agreeing: list[Critical] = field(default_factory=list)  # deny only where nothing else does
 
     def end_clause(self) -> None:
         self.n_weak += self.particle and not self.in_clause
@@ -37,6 +40,9 @@ class _Sentence:
 
     def done(self) -> Denial:
         self.end_clause()
+        if self.agreeing and not self.sure:
+            self.sure.append(self.agreeing.pop(0))
+        self.n_agreeing += len(self.agreeing)
         return Denial(tuple(self.sure), self.n_agreeing, self.n_weak)
 
 
@@ -64,7 +70,8 @@ def _count(text: str, tokens: list[Token], negation: Negation) -> _Sentence:
     question = bool(tokens) and tokens[-1].text == "?"
     while at < len(tokens):
         token = tokens[at]
-        length, kind = negation.cues.at(tokens, at) or (1, "")
+        match = negation.cues.at(tokens, at)
+        length, kind = (match.stop - at, match.value) if match else (1, "")
         sentence.has_words |= token.kind in {"word", "digits", "code"}
         sentence.particle |= token.text in negation.particles
         if token.ends_clause:
@@ -73,7 +80,7 @@ def _count(text: str, tokens: list[Token], negation: Negation) -> _Sentence:
             kind = "concord" if sentence.particle else ""
         if _is_repeated(tokens, at):
             sentence.n_agreeing += kind in {"cue", "concord"}
-        elif not (question and token.text in negation.not_in_questions):
+        elif not (question and token.text in negation.not_in_questions) and not asks(tokens, at):
             start, end = token.start, tokens[at + length - 1].end
             _take(sentence, kind, Critical("negation", "not", text[start:end], start, end))
         at += length
@@ -89,10 +96,19 @@ def _is_repeated(tokens: list[Token], at: int) -> bool:
     return ends and before >= 0 and tokens[before].text == tokens[at].text
 
 
+def asks(tokens: list[Token], at: int) -> bool:
+    """Whether the word asks "yes or no", as Chinese does: 有没有, 痛不痛."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].text not in _BETWEEN:
+        return False
+    return tokens[at - 1].text == tokens[at + 1].text
+
+
 def _take(sentence: _Sentence, kind: str, item: Critical) -> None:
     agrees = (kind == "concord" and sentence.in_clause > 0) or (kind == "coordinator" and bool(sentence.sure))
     if kind == "weak":
         sentence.n_weak += 1
+    elif kind == "agreeing":
+        sentence.agreeing.append(item)
     elif agrees:
         sentence.n_agreeing += 1
     elif kind in {"cue", "concord", "coordinator"}:

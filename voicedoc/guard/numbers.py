@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from voicedoc.guard.decimals import find_decimals
 from voicedoc.guard.lexicon import Lexicon, Numbers
+from voicedoc.guard.phrases import Match
+from voicedoc.guard.shifted import find_shifted
 from voicedoc.guard.tokens import Token
-from voicedoc.guard.words import NumberSpan, plain, whole_numbers
+from voicedoc.guard.words import NumberSpan, WordSpan, plain, whole_numbers
 
 _SIMPLE_FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667"}
-_SCALES = (1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000)
+_MOST_PARTS = 8
+_SCALES = (1_000, 10_000, 100_000, 10_000_000, 100_000_000, 1_000_000, 1_000_000_000, 1_000_000_000_000)
+
+_ORDINAL = "第"
 
 
 def find_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list[NumberSpan]:
     """Every number, in order of place. `taken` are the tokens of units, so that "per cent" is not a hundred."""
     decimals = list(find_decimals(tokens, taken, lexicon))
+    decimals += find_shifted(tokens, taken, lexicon)
     joined = {at for span in decimals for at in range(span.first, span.stop)}
+    joined |= set(_no_numbers(tokens, taken, lexicon))
     words = list(_in_words(tokens, taken, joined, lexicon))
     scales = {span.first: span for span in words if Decimal(span.value) in _SCALES and span.stop == span.first + 1}
     digits = list(_in_digits(tokens, joined, lexicon, scales))
@@ -25,26 +32,55 @@ def find_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list
     words = [span for span in words if span.first not in covered and not _is_vague(tokens, span, lexicon.numbers)]
     certain = [*decimals, *digits, *words]
     halves = list(_halves(tokens, certain, taken, lexicon.numbers))
-    return _without_repeats(tokens, sorted([*certain, *halves], key=lambda span: span.first), lexicon.numbers)
+    return _without_repeats(tokens, sorted([*certain, *halves], key=lambda span: span.first), taken, lexicon.numbers)
+
+
+def _no_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iterator[int]:
+    """The tokens of words like 四肢 and 周三; but "每周三次" is three times, where what it counts follows."""
+    if not lexicon.numbers.words:
+        return
+    for phrases in (lexicon.numbers.not_numbers, lexicon.clock.months, lexicon.clock.weekdays):
+        for at in range(len(tokens)):
+            match = phrases.at(tokens, at)
+            if match and not _goes_on(tokens, at, lexicon) and not counts_follow(tokens, match, taken, lexicon):
+                yield from range(match.first, match.stop)
+
+
+def _goes_on(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether a number began before: the 十分 in 三十分."""
+    return at > 0 and tokens[at].start == tokens[at - 1].end and tokens[at - 1].text in lexicon.numbers.words
+
+
+def counts_follow(tokens: list[Token], match: Match, taken: set[int], lexicon: Lexicon) -> bool:
+    """Whether a Chinese phrase only seems to be there: 十分 in "十分钟", 周三 in "每周三次"."""
+    ends = match.stop >= len(tokens) or tokens[match.stop].start != tokens[match.stop - 1].end
+    if ends or tokens[match.first].text == _ORDINAL:
+        return False
+    inside = match.stop in taken or match.stop - 1 in taken
+    return inside or lexicon.frequency.times.at(tokens, match.stop) is not None
 
 
 def digits_values(text: str, numbers: Numbers) -> list[str]:
     """What digits say as one language writes them: "1,500" is 1500 in English and 1.5 in Portuguese.
 
-    More than one value where they are no single number: the date "12.03.2020".
+    More than one value where they are no single number: the date "12.03.2020", a telephone number.
     """
-    text = text.replace("\u00a0", "").replace("\u202f", "")
+    text = text.replace("\u00a0", "").replace("\u202f", "").replace("٬", "").replace("٫", numbers.decimal)
     head, *groups = text.split(numbers.group)
     if groups and _grouped(head, groups, numbers.decimal):
         text = text.replace(numbers.group, "")
     parts = text.replace(",", ".").split(".")
+    if len(parts) > _MOST_PARTS:
+        parts = ["".join(parts)]
     values = [".".join(parts)] if len(parts) <= 2 else parts
     return [plain(Decimal(value)) for value in values]
 
 
 def _grouped(head: str, groups: list[str], decimal: str) -> bool:
-    *middle, last = groups
-    exact = all(len(group) == 3 and group.isdigit() for group in [*middle, last.split(decimal)[0]])
+    *middle, last = (group.split(decimal)[0] for group in groups)
+    threes = all(len(group) == 3 for group in [*middle, last])
+    lakhs = bool(middle) and len(last) == 3 and all(len(group) == 2 for group in middle)  # "1,50,000"
+    exact = (threes or lakhs) and all(group.isdigit() for group in [*middle, last])
     return exact and 1 <= len(head) <= 3 and head != "0"
 
 
@@ -65,13 +101,35 @@ def _in_digits(
 
 
 def _digits(tokens: list[Token], at: int, lexicon: Lexicon, scales: dict[int, NumberSpan]) -> list[NumberSpan]:
-    values = digits_values(tokens[at].text, lexicon.numbers)
+    if (stop := _after_groups(tokens, at, lexicon.numbers)) > at + 1:
+        return [NumberSpan(at, stop, plain(Decimal("".join(token.text for token in tokens[at:stop]))))]
+    values = [_year(tokens, at)] if _year(tokens, at) else digits_values(tokens[at].text, lexicon.numbers)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if at + 1 in scales and len(values) == 1:
         return [NumberSpan(at, at + 2, plain(Decimal(values[0]) * Decimal(scales[at + 1].value)))]
     touching = following is not None and following.start == tokens[at].end
     ordinal = touching and following is not None and following.text in lexicon.numbers.ordinal_suffixes
     return [NumberSpan(at, at + 1, value, lenient=ordinal) for value in values]
+
+
+def _after_groups(tokens: list[Token], at: int, numbers: Numbers) -> int:
+    """Where "1 500" ends, in languages that write it so."""
+    stop = at + 1
+    if numbers.group == "," or not (tokens[at].text.isdecimal() and len(tokens[at].text) <= 3):
+        return stop
+    while stop < len(tokens) and tokens[stop].kind == "digits" and tokens[stop].start == tokens[stop - 1].end + 1:
+        if not (tokens[stop].text.isdecimal() and len(tokens[stop].text) == 3):
+            break
+        stop += 1
+    return stop
+
+
+def _year(tokens: list[Token], at: int) -> str:
+    """The 2020 of "2019-20"; "" where there is no such year."""
+    text, before = tokens[at].text, tokens[at - 2].text if at >= 2 else ""
+    years = len(before) == 4 and before[:2] in {"19", "20"} and len(text) == 2 and text.isdecimal()
+    follows = years and tokens[at - 1].text in {"-", "–", "/"} and text > before[2:]
+    return before[:2] + text if follows and before.isdecimal() else ""
 
 
 def _fraction(tokens: list[Token], at: int) -> NumberSpan | None:
@@ -87,8 +145,10 @@ def _fraction(tokens: list[Token], at: int) -> NumberSpan | None:
 
 def _in_words(tokens: list[Token], taken: set[int], joined: set[int], lexicon: Lexicon) -> Iterator[NumberSpan]:
     numbers = lexicon.numbers
-    spans = whole_numbers(tokens, lexicon, without=taken | joined, stopwords=numbers.decimal_words)
-    for span in spans:
+    halves = list(_with_half(tokens, lexicon))
+    known = taken | joined | {span.first for span in halves}
+    yield from halves
+    for span in _thousands(tokens, whole_numbers(tokens, lexicon, without=known, stopwords=numbers.decimal_words)):
         single = span.stop == span.first + 1
         if not span.digits or (single and _ambiguous(tokens, span.first, taken, numbers)):
             continue
@@ -97,6 +157,33 @@ def _in_words(tokens: list[Token], taken: set[int], joined: set[int], lexicon: L
     for at, token in enumerate(tokens):
         if value := numbers.times.get(token.text, ""):
             yield NumberSpan(at, at + 1, value, lenient=value == "1")
+
+
+def _with_half(tokens: list[Token], lexicon: Lexicon) -> Iterator[NumberSpan]:
+    """German "zwölfeinhalb"."""
+    suffix = lexicon.numbers.half_suffix
+    for at, token in enumerate(tokens):
+        if not suffix or not token.text.endswith(suffix) or token.text in lexicon.numbers.times:
+            continue
+        word = Token("word", token.text.removesuffix(suffix), 0, 0)
+        if whole := next(whole_numbers([word], lexicon, without=(), stopwords=()), None):
+            yield NumberSpan(at, at + 1, plain(whole.value + Decimal("0.5")))
+
+
+def _thousands(tokens: list[Token], spans: Iterable[WordSpan]) -> Iterator[WordSpan]:
+    """ "One thousand, five hundred" is one number."""
+    last: WordSpan | None = None
+    for span in spans:
+        follows = last is not None and span.first == last.stop + 1 and tokens[last.stop].text == ","
+        if last and follows and last.value >= 1000 and last.value % 1000 == 0 and 0 < span.value < 1000:
+            value = last.value + span.value
+            last = WordSpan(last.first, span.stop, value, str(value))
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def _ambiguous(tokens: list[Token], at: int, taken: set[int], numbers: Numbers) -> bool:
@@ -126,13 +213,41 @@ def _halves_next(tokens: list[Token], at: int, taken: set[int], numbers: Numbers
     return thing and not (at > 0 and tokens[at - 1].text in numbers.half_not_after)
 
 
-def _without_repeats(tokens: list[Token], spans: list[NumberSpan], numbers: Numbers) -> list[NumberSpan]:
-    """ "de 8 em 8 horas" says 8 once."""
+def _without_repeats(
+    tokens: list[Token], spans: list[NumberSpan], taken: set[int], numbers: Numbers
+) -> list[NumberSpan]:
+    """ "de 8 em 8 horas", "8/8 h" and "2 (two)" say it once."""
     kept: list[NumberSpan] = []
     for span in spans:
         last = kept[-1] if kept else None
-        between = [token.text for token in tokens[last.stop : span.first]] if last else []
-        if last and last.value == span.value and len(between) == 1 and between[0] in numbers.repeat:
-            continue
-        kept.append(span)
+        if (
+            last
+            and last.value == span.value
+            and span.first == last.stop + 1
+            and _repeats(tokens, last, span, taken, numbers)
+        ):
+            stop = span.stop + (tokens[span.first - 1].text == "(" and _text(tokens, span.stop) == ")")
+            kept[-1] = NumberSpan(last.first, stop, span.value, last.lenient)
+        elif last and last.stop == span.first and _for_each(tokens, last, span, numbers):
+            kept[-1] = NumberSpan(last.first, span.stop, span.value, last.lenient)
+        else:
+            kept.append(span)
     return kept
+
+
+def _for_each(tokens: list[Token], last: NumberSpan, span: NumberSpan, numbers: Numbers) -> bool:
+    """ "दो-दो गोलियाँ" are two each time."""
+    one, other = tokens[last.first], tokens[span.first]
+    return bool(numbers.words) and one.kind == "word" and one.text == other.text
+
+
+def _text(tokens: list[Token], at: int) -> str:
+    return tokens[at].text if at < len(tokens) else ""
+
+
+def _repeats(tokens: list[Token], last: NumberSpan, span: NumberSpan, taken: set[int], numbers: Numbers) -> bool:
+    between = tokens[span.first - 1].text
+    if between in numbers.repeat or (between == "/" and span.stop in taken and span.value != "0"):
+        return True
+    explains = between in {"-", "–", "(", "="}
+    return explains and {tokens[last.first].kind, tokens[span.first].kind} == {"digits", "word"}

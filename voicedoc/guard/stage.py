@@ -1,48 +1,114 @@
-"""The guard's stage: what a translation lost or added is reported before it is spoken."""
+"""The guard's stage: a translation that lost or changed what is critical is made again, or held back."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import ClassVar
 
-from voicedoc.core.events import Finding, Guarded, Notice, Translated
+from voicedoc.core.events import Finding, Guarded, Held, Notice, Reworded, Translated
 from voicedoc.core.languages import primary
-from voicedoc.guard.compare import Verdict, compare_texts
+from voicedoc.core.speech import Attempt, Translation
+from voicedoc.guard.compare import Comparison, Verdict, compare_texts
 from voicedoc.guard.lexicon import LANGUAGES, supported
+from voicedoc.guard.role import Rewording
 from voicedoc.runtime.stage import Emit, Kinds
+from voicedoc.runtime.worker import Worker
+
+MOST_ATTEMPTS = 4
+"""Other translations that are tried of one sentence."""
 
 
+@dataclass(frozen=True)
 class Guard:
-    """Compares each translation with what was said and reports every difference; then lets it go on to be spoken.
+    """Compares each translation with what was said.
 
-    It reports and never holds back: a translation with findings is still followed by `Guarded`.
-    A pair with a language that it does not know gets one `Notice` a session, and no findings.
+    One that differs in something that holds is translated again in other ways; if one of them does not differ so, it
+    takes the first one's place (`Reworded`), else the sentence is `Held`. All that differs is reported as `Finding`.
+    What is not held goes on as `Guarded`. Without `rewording` nothing is made again or translated back.
+    A pair with a language that the guard does not know gets one `Notice` a session, and no findings.
     """
+
+    rewording: Rewording | None = None
+    worker: Worker | None = None
 
     name: ClassVar[str] = "guard"
     consumes: ClassVar[Kinds] = frozenset({Translated})
-    emits: ClassVar[Kinds] = frozenset({Finding, Guarded, Notice})
-
-    def __init__(self) -> None:
-        self._told: set[str] = set()
+    emits: ClassVar[Kinds] = frozenset({Finding, Reworded, Held, Guarded, Notice})
+    _told: set[str] = field(default_factory=set)
 
     async def run(self, inbox: AsyncIterable[Translated], emit: Emit) -> None:
         """Guard every translation until the inbox ends."""
         async for event in inbox:
-            verdicts = await self._verdicts(event, emit)
-            for verdict in verdicts:
-                await emit(_finding(event, verdict))
-            await emit(_guarded(event, len(verdicts)))
+            translation = event.translation
+            unknown = [primary(tag) for tag in (translation.source, translation.target) if not supported(tag)]
+            if unknown:
+                await self._tell(event, unknown, emit)
+                await emit(_guarded(event, translation, 0))
+            else:
+                await self._guard(event, emit)
 
-    async def _verdicts(self, event: Translated, emit: Emit) -> tuple[Verdict, ...]:
-        source, target = event.translation.source, event.translation.target
-        unknown = [primary(language) for language in (source, target) if not supported(language)]
-        if not unknown:
-            return compare_texts(event.source_text, event.translation.text, source=source, target=target).verdicts
+    async def _tell(self, event: Translated, unknown: list[str], emit: Emit) -> None:
         if not self._told.issuperset(unknown):
             self._told.update(unknown)
             await emit(_unsupported(event, unknown))
-        return ()
+
+    async def _guard(self, event: Translated, emit: Emit) -> None:
+        first = _compared(event.source_text, event.translation)
+        if not first.held:
+            await self._let_go(event, event.translation, first, emit)
+            return
+        attempts = await self._attempts(event)
+        for attempt in attempts:
+            found = _compared(event.source_text, attempt.translation)
+            if not found.held:
+                await emit(_reworded(event, attempt))
+                await self._let_go(event, attempt.translation, found, emit)
+                return
+        await self._hold(event, first, len(attempts), emit)
+
+    async def _let_go(self, event: Translated, translation: Translation, found: Comparison, emit: Emit) -> None:
+        for verdict in found.differences:
+            await emit(_finding(event, verdict))
+        await emit(_guarded(event, translation, len(found.differences)))
+
+    async def _hold(self, event: Translated, found: Comparison, n_attempts: int, emit: Emit) -> None:
+        for verdict in found.differences:
+            await emit(_finding(event, verdict))
+        back = ""
+        if self.rewording and self.worker:
+            back = await self.worker.call(partial(self.rewording.back, event.translation))
+        await emit(
+            Held(
+                at=event.at,
+                utterance=event.utterance,
+                listener=event.listener,
+                translation=event.translation,
+                back=back,
+                differences=tuple(verdict.message for verdict in found.held),
+                n_attempts=n_attempts,
+            )
+        )
+
+    async def _attempts(self, event: Translated) -> list[Attempt]:
+        """Other translations, those up to the first that does not differ so."""
+        if self.rewording is None or self.worker is None:
+            return []
+        return await self.worker.call(partial(_attempts, self.rewording, event.source_text, event.translation))
+
+
+def _attempts(rewording: Rewording, text: str, first: Translation) -> list[Attempt]:
+    made: list[Attempt] = []
+    for attempt in rewording.attempts(text, first):
+        made.append(attempt)
+        if len(made) == MOST_ATTEMPTS or not _compared(text, attempt.translation).held:
+            break
+    return made
+
+
+def _compared(text: str, translation: Translation) -> Comparison:
+    return compare_texts(text, translation.text, source=translation.source, target=translation.target)
 
 
 def _finding(event: Translated, verdict: Verdict) -> Finding:
@@ -53,15 +119,28 @@ def _finding(event: Translated, verdict: Verdict) -> Finding:
         item=verdict.item,
         message=verdict.message,
         target=event.translation.target,
+        other=verdict.other,
+        held=verdict.held,
     )
 
 
-def _guarded(event: Translated, n_findings: int) -> Guarded:
+def _reworded(event: Translated, attempt: Attempt) -> Reworded:
+    return Reworded(
+        at=event.at,
+        utterance=event.utterance,
+        listener=event.listener,
+        way=attempt.way,
+        before=event.translation.text,
+        translation=attempt.translation,
+    )
+
+
+def _guarded(event: Translated, translation: Translation, n_findings: int) -> Guarded:
     return Guarded(
         at=event.at,
         utterance=event.utterance,
         listener=event.listener,
-        translation=event.translation,
+        translation=translation,
         n_findings=n_findings,
     )
 
@@ -70,6 +149,6 @@ def _unsupported(event: Translated, unknown: list[str]) -> Notice:
     return Notice(
         at=event.at,
         code="guard-unsupported",
-        message=f"the guard does not know {' and '.join(unknown)}: numbers, units and negations are not checked",
+        message=f"the guard does not know {' and '.join(unknown)}: nothing critical is checked",
         remedy=f"ask back what matters; the guard knows {', '.join(LANGUAGES)}",
     )

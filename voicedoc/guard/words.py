@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from voicedoc.guard.counting import counted
 from voicedoc.guard.lexicon import Lexicon
 from voicedoc.guard.tokens import Token
 
@@ -61,11 +62,16 @@ def whole_numbers(
 
     The words of decimals are stop words: text2num joins only some languages' decimals, and only their first digit.
     """
+    if lexicon.numbers.words:
+        for first, stop, value in counted(tokens, lexicon, without=without, stopwords=stopwords):
+            yield WordSpan(first, stop, Decimal(value), str(value))
+        return
     import text_to_num
 
     words = [
         _Word(
-            _respelled(token.text, lexicon.numbers.respelled),
+            # Of marks text2num needs nothing, and a lone surrogate would be the end of it.
+            _respelled(token.text, lexicon.numbers.respelled) if token.kind == "word" else ",",
             at in without or token.kind != "word" or token.text in stopwords,
         )
         for at, token in enumerate(tokens)

@@ -27,6 +27,10 @@ class Translators:
         """Whether any of them does."""
         return any(translator.supports(source, target) for translator in self._translators)
 
+    def all_for(self, source: str, target: str) -> list[Translator]:
+        """Every translator that takes a pair, best first."""
+        return [translator for translator in self._translators if translator.supports(source, target)]
+
     def plan(self, source: str, target: str) -> Translator:
         """The translator that takes a pair; its `name` says which.
 

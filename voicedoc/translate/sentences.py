@@ -55,6 +55,17 @@ def _is_end(text: str, end: re.Match[str]) -> bool:
     return not (is_initial or is_ordinal or bare in _ABBREVIATIONS)
 
 
+def clause_pieces(text: str) -> list[str]:
+    """Each clause of `text` by itself: sentences, cut after commas and the like. Together they hold every word."""
+    return [piece for sentence in sentences(text) for piece in _at_clauses(sentence)]
+
+
+def _at_clauses(sentence: str) -> Iterator[str]:
+    cuts = [0, *(mark.end() for mark in _CLAUSE.finditer(sentence)), len(sentence)]
+    parts = (sentence[start:stop].strip() for start, stop in pairwise(cuts))
+    yield from (part for part in parts if part)
+
+
 def pieces(text: str, *, max_length: int = MAX_LENGTH) -> list[str]:
     """Sentences, those longer than `max_length` characters cut: after a comma or the like, else between words."""
     return [piece for sentence in sentences(text) for piece in _shortened(sentence, max_length)]

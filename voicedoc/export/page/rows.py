@@ -9,12 +9,17 @@ from html import escape
 
 from voicedoc.core.events import Finding
 from voicedoc.core.languages import same_language
+from voicedoc.core.speech import Critical
 from voicedoc.core.time import clock_text
 from voicedoc.export.page.columns import Cell, Column, cells_of, columns_of
 from voicedoc.export.page.marking import Mark, mark_for, marked_text, place_words
 from voicedoc.export.transcript import Line, Transcript
 
-VERDICTS = {"missing": "lost in translation", "invented": "added by the translation"}
+VERDICTS = {
+    "missing": "lost in translation",
+    "changed": "changed in translation",
+    "invented": "added by the translation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +111,24 @@ def _said(rows: Rows, line: Line) -> str:
     words = line.hypothesis.words if line.hypothesis else ()
     placed = place_words(line.text, words, first_number=len(rows.words) // 2)
     rows.words += [_number(at) for each in placed for at in (each.word.span.start, each.word.span.end)]
-    marks = [mark for finding in line.findings if finding.verdict == "missing" for mark in _mark(line.text, finding)]
+    lost = (finding for finding in line.findings if finding.verdict in {"missing", "changed"})
+    marks = [mark for finding in lost for mark in _mark(line.text, finding.item, "missing", finding)]
     return marked_text(line.text, placed, marks)
 
 
 def _marks(line: Line, cell: Cell) -> list[Mark]:
-    """What a translation adds: findings name its language, or none where there is but one."""
+    """What a translation adds or has instead: findings name its language, or none where there is but one."""
     here = (
-        finding
+        (finding.item if finding.verdict == "invented" else finding.other, finding)
         for finding in line.findings
-        if finding.verdict == "invented" and (not finding.target or same_language(finding.target, cell.language))
+        if finding.verdict in {"invented", "changed"}
+        and (not finding.target or same_language(finding.target, cell.language))
     )
-    return [mark for finding in here for mark in _mark(cell.text, finding)]
+    return [mark for item, finding in here if item for mark in _mark(cell.text, item, "invented", finding)]
 
 
-def _mark(text: str, finding: Finding) -> list[Mark]:
-    return mark_for(text, finding.item, finding.verdict, f"{_verdict(finding)}: {finding.message}")
+def _mark(text: str, item: Critical, kind: str, finding: Finding) -> list[Mark]:
+    return mark_for(text, item, kind, f"{_verdict(finding)}: {finding.message}")
 
 
 def _verdict(finding: Finding) -> str:
