@@ -139,7 +139,7 @@ def job(path: Path, closing: ExitStack) -> Callable[[], Read]:
     def read() -> Read:
         with tempfile.TemporaryDirectory() as folder:
             outcome = transcribe_file(engine, path, Path(folder) / "out")
-            heard = [line.hypothesis for line in outcome.transcript.lines if line.hypothesis]
+            heard = [line.hypothesis for line in outcome.transcript.in_time() if line.hypothesis]
         return Read(" ".join(one.text for one in heard), sum(len(one.words) for one in heard))
 
     return read

@@ -196,10 +196,10 @@ def test_utterances_have_their_own_words_at_their_own_times() -> None:
         assert (hypothesis.language, hypothesis.doubts) == ("en", ())
 
 
-def test_passages_are_decoded_together_but_no_more_than_allowed() -> None:
+def test_passages_are_decoded_together_in_even_shares_and_no_more_than_allowed() -> None:
     engine = PlainEngine(LINES)
     together(engine, n_at_once=2).read(sounds(*[9.0] * 10))
-    assert [len(numbers) for _, numbers in engine.decoded] == [2, 2, 1]
+    assert [len(numbers) for _, numbers in engine.decoded] == [1, 1, 2, 1]
     assert all(len(own) == 2 for _, numbers in engine.decoded for own in numbers)
 
 
@@ -238,7 +238,7 @@ def test_a_batch_that_does_not_fit_into_memory_is_halved_and_said(caplog: pytest
     engine = PlainEngine(LINES, most_at_once=1)
     read = together(engine, n_at_once=4).read(sounds(*[9.0] * 8))
     assert texts(read) == [LINES[number] for number in range(1, 9)]
-    assert "4 passages at once" in caplog.text
+    assert "2 passages at once" in caplog.text
     assert "w1" not in caplog.text
 
 
@@ -311,11 +311,11 @@ class Counting:
 
 
 @pytest.mark.anyio
-async def test_blocks_are_of_one_size_whatever_the_speed_and_come_out_in_order() -> None:
+async def test_blocks_have_their_sizes_whatever_the_speed_and_come_out_in_order() -> None:
     recognizer = Counting()
     heard = sounds(*[0.1] * 10)
-    events = await outcomes(RecognizeBatched(recognizer, ThreadWorker("test"), VISIT, block=4), heard)
-    assert recognizer.blocks == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10]]
+    events = await outcomes(RecognizeBatched(recognizer, ThreadWorker("test"), VISIT, blocks=(2, 4)), heard)
+    assert recognizer.blocks == [[1, 2], [3, 4, 5, 6], [7, 8, 9, 10]]
     assert [(event.utterance, event.at) for event in events if isinstance(event, TranscriptFinal)] == [
         (one.utterance, one.at) for one in heard
     ]
@@ -354,7 +354,7 @@ async def test_no_utterance_is_held_up_by_a_recogniser_that_is_busy() -> None:
         events.append(event)
 
     with anyio.fail_after(30):
-        await RecognizeBatched(Counting(), Slow(), VISIT, block=16).run(inbox(), emit)
+        await RecognizeBatched(Counting(), Slow(), VISIT, blocks=(16,)).run(inbox(), emit)
     assert len(events) == 200
 
 
@@ -383,7 +383,7 @@ async def test_samples_that_wait_are_not_in_memory() -> None:
 
     tracemalloc.start()
     try:
-        await RecognizeBatched(Watching(), InlineWorker(), VISIT, block=4).run(inbox(), emit)
+        await RecognizeBatched(Watching(), InlineWorker(), VISIT, blocks=(4,)).run(inbox(), emit)
     finally:
         tracemalloc.stop()
     assert peaks[0] < 8_000_000

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, NamedTuple
@@ -23,24 +24,24 @@ from voicedoc.recognize.stage import outcome
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.runtime.worker import Worker
 
-BLOCK = 64
-"""Utterances that are read at once: some minutes of speech."""
+BLOCKS = (64, 256)
+"""Utterances that are read at once: in the first block, to begin soon, and in those after it."""
 
 
 @dataclass(frozen=True)
 class RecognizeBatched:
-    """Transcribes utterances in blocks of `block`. One that fails is reported; the others go on.
+    """Transcribes utterances in blocks of `blocks`, the last of them again and again. One that fails is reported; the others go on.
 
     Utterances are taken as they come, and their samples wait in a file without a name in `folder` (the system's folder
     for such files where it is None): neither does a slow model hold up what else hears the recording, nor does a long
-    recording fill the memory. A block is the next `block` utterances, whatever the machine's speed.
+    recording fill the memory. A block is the next so many utterances, whatever the machine's speed.
     """
 
     recognizer: BatchRecognizer
     worker: Worker
     languages: tuple[str, ...]
     folder: Path | None = None
-    block: int = BLOCK
+    blocks: tuple[int, ...] = BLOCKS
 
     name: ClassVar[str] = "recognize"
     consumes: ClassVar[Kinds] = frozenset({Utterance})
@@ -62,12 +63,14 @@ class RecognizeBatched:
 
     async def _read_blocks(self, waiting: MemoryObjectReceiveStream[_Waiting], file: SampleFile, emit: Emit) -> None:
         block: list[_Waiting] = []
+        sizes = chain(self.blocks, repeat(self.blocks[-1]))
+        size = next(sizes)
         async with waiting:
             async for one in waiting:
                 block.append(one)
-                if len(block) == self.block:
+                if len(block) == size:
                     await self._read(block, file, emit)
-                    block = []
+                    block, size = [], next(sizes)
         if block:
             await self._read(block, file, emit)
 

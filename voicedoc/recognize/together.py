@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 from voicedoc.core.events import Utterance
@@ -197,13 +198,12 @@ class Together:
             log.warning("could not encode %.1f s at once: %s", passage.seconds, error)
             return _Heard(passage, context, None, told)
 
-    def _batches(self, ready: Sequence[_Heard]) -> list[list[_Heard]]:
+    def _batches(self, ready: Sequence[_Heard]) -> list[Sequence[_Heard]]:
         """What can be decoded together: of one language and one context."""
         kinds: dict[tuple[str, float], list[_Heard]] = {}
         for one in ready:
             kinds.setdefault((one.codes[0], one.context), []).append(one)
-        n = self._n_at_once
-        return [row[first : first + n] for row in kinds.values() for first in range(0, len(row), n)]
+        return [batch for row in kinds.values() for batch in _shares(row, self._n_at_once)]
 
     def _read(self, batch: Sequence[_Heard]) -> dict[int, list[Heard]]:
         """The words of each utterance, save of passages that are doubtful as a whole. What needs too much is halved."""
@@ -232,6 +232,14 @@ class Together:
             )
             if choice
         }
+
+
+def _shares(row: Sequence[_Heard], most: int) -> list[Sequence[_Heard]]:
+    """`row` in an even number of parts that are nearly as long, so that no core waits for the last. Each part has at
+    most `most`."""
+    n = min(len(row), 2 * math.ceil(len(row) / (2 * most)))
+    edges = [round(len(row) * part / n) for part in range(n + 1)]
+    return [row[first:stop] for first, stop in pairwise(edges)]
 
 
 def _part(words: Sequence[Heard], seconds: float) -> Part | None:
