@@ -5,35 +5,58 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from voicedoc.attribute.diarizer import Diarizer
+from voicedoc.attribute.voice import CamPlusVoice
+from voicedoc.core.audio import Samples
 from voicedoc.core.cards import LoadedModel
 from voicedoc.core.events import ModelUsed, Notice
+from voicedoc.core.glossary import NO_GLOSSARY, Glossary
 from voicedoc.core.languages import primary, same_language
 from voicedoc.core.speech import Visit
 from voicedoc.errors import ConfigError, UnsupportedLanguage
+from voicedoc.guard.asking import Asking
+from voicedoc.phrases import PhraseBank
+from voicedoc.phrases.lexicon import languages as bank_languages
 from voicedoc.profiles import Profile, TranslateSpec, VoiceSpec
 from voicedoc.recognize.one_by_one import OneByOne
-from voicedoc.recognize.role import BatchRecognizer, SpeechRecognizer
+from voicedoc.recognize.role import BatchRecognizer, QuickRecognizer, SpeechRecognizer
 from voicedoc.registry import backend, did_you_mean
 from voicedoc.runtime.worker import InlineWorker, ThreadWorker, Worker
 from voicedoc.segment.endpoint import Endpointing
+from voicedoc.segment.patience import Listening
 from voicedoc.segment.role import VoiceDetector
+from voicedoc.speak.memory import RememberingSynthesizer
 from voicedoc.speak.router import Quality, Voice, Voices
 from voicedoc.store.models import ModelStore
 from voicedoc.translate.compose import OneWay, Pivot
+from voicedoc.translate.glossary import WithGlossary
 from voicedoc.translate.role import Translator
 from voicedoc.translate.router import Translators
 
 T = TypeVar("T")
 
+Embed = Callable[[Samples], NDArray[np.float32] | None]
+"""Makes a voice print, shape `(n_dimensions,)`, unit length, of speech at 16 kHz; None where there is too little."""
+
+CAMPPLUS = "pyannote-campplus"
+"""The model whose network makes voice prints."""
+
 
 @dataclass(frozen=True)
 class Engine:
-    """Everything that a session of one visit needs. `notices` say what this engine cannot do for this visit."""
+    """Everything that a session of one visit needs. `notices` say what this engine cannot do for this visit.
+
+    Of a live session also: `listening` and `asking`; `partial_recognizer` reads utterances that go on, None where the
+    profile has none; `embed` makes a voice print of speech at 16 kHz, None where no model does; `phrases` is the phrase
+    bank, None where it does not have both languages. `glossary` has the visit's own words.
+    """
 
     profile: Profile
     visit: Visit
@@ -45,6 +68,12 @@ class Engine:
     models: tuple[ModelUsed, ...]
     notices: tuple[Notice, ...]
     workers: Mapping[str, Worker]
+    listening: Listening = field(default_factory=Listening)
+    asking: Asking = field(default_factory=Asking)
+    partial_recognizer: QuickRecognizer | None = None
+    embed: Embed | None = None
+    phrases: PhraseBank | None = None
+    glossary: Glossary = NO_GLOSSARY
 
     def worker(self, stage: str) -> Worker:
         """The thread of a stage's backends."""
@@ -69,6 +98,7 @@ class BatchEngine:
     models: tuple[ModelUsed, ...]
     notices: tuple[Notice, ...]
     workers: Mapping[str, Worker]
+    glossary: Glossary = NO_GLOSSARY
 
     @property
     def visit(self) -> Visit:
@@ -87,14 +117,18 @@ def _worker_names(profile: Profile) -> dict[str, str]:
         "segment": profile.segment.worker,
         "recognize": understand,
         "translate": understand,
+        "partials": profile.recognize.partials or understand,
+        "phrases": "phrases" if understand != "inline" else "inline",
         "speak": profile.speak.worker,
         "diarize": profile.diarize.worker if profile.diarize else "inline",
     }
 
 
 @contextmanager
-def open_engine(profile: Profile, visit: Visit, *, store: ModelStore | None = None) -> Generator[Engine, None, None]:
-    """Load a profile for a visit. Its threads end with the context.
+def open_engine(
+    profile: Profile, visit: Visit, *, glossary: Glossary = NO_GLOSSARY, store: ModelStore | None = None
+) -> Generator[Engine, None, None]:
+    """Load a profile for a visit, whose own words `glossary` has. Its threads end with the context.
 
     Raises:
         UnsupportedLanguage: If the profile cannot interpret this visit's pair at all.
@@ -103,8 +137,23 @@ def open_engine(profile: Profile, visit: Visit, *, store: ModelStore | None = No
     """
     _check_pair(profile, visit)
     with ExitStack() as closing:
-        loader = _Loader(profile, store or ModelStore.default(), _open_workers(profile, closing))
+        loader = _Loader(profile, store or ModelStore.default(), _open_workers(profile, closing), glossary=glossary)
         yield loader.engine(visit)
+
+
+@contextmanager
+def open_live_engine(
+    profile: Profile, visit: Visit, *, glossary: Glossary = NO_GLOSSARY, store: ModelStore | None = None
+) -> Generator[Engine, None, None]:
+    """Load a profile for a live session, with what only those need. Its threads end with the context.
+
+    Raises: as `open_engine`.
+    """
+    _check_pair(profile, visit)
+    with ExitStack() as closing:
+        workers = _open_workers(profile, closing)
+        loader = _Loader(profile, store or ModelStore.default(), workers, live=True, glossary=glossary)
+        yield loader.live_engine(visit)
 
 
 @contextmanager
@@ -114,9 +163,12 @@ def open_batch_engine(
     targets: tuple[str, ...] = (),
     *,
     diarize: bool = True,
+    glossary: Glossary = NO_GLOSSARY,
     store: ModelStore | None = None,
 ) -> Generator[BatchEngine, None, None]:
     """Load a profile for batch jobs. Its threads end with the context. `diarize=False` leaves the diarizer out.
+
+    `glossary` has the words that must come through.
 
     Raises:
         UnsupportedLanguage: If the profile must not be used for one of `languages`, or translates none into a target.
@@ -126,7 +178,7 @@ def open_batch_engine(
     _check_languages(profile, languages)
     _check_targets(profile, languages, targets)
     with ExitStack() as closing:
-        loader = _Loader(profile, store or ModelStore.default(), _open_workers(profile, closing))
+        loader = _Loader(profile, store or ModelStore.default(), _open_workers(profile, closing), glossary=glossary)
         yield loader.batch_engine(languages, targets, diarize=diarize)
 
 
@@ -231,8 +283,17 @@ def _routes(profile: Profile, source: str, target: str) -> list[TranslateSpec]:
 class _Loader:
     """Constructs the backends of one engine, each on its worker's thread."""
 
-    def __init__(self, profile: Profile, store: ModelStore, workers: Mapping[str, Worker]) -> None:
-        self._profile, self._store, self._workers = profile, store, workers
+    def __init__(
+        self,
+        profile: Profile,
+        store: ModelStore,
+        workers: Mapping[str, Worker],
+        *,
+        live: bool = False,
+        glossary: Glossary = NO_GLOSSARY,
+    ) -> None:
+        self._profile, self._store, self._workers, self._live = profile, store, workers, live
+        self._glossary = glossary
         self._models: dict[str, ModelUsed] = {}
         self._notices: list[Notice] = []
         self._translators_made: dict[int, Translator] = {}
@@ -253,7 +314,42 @@ class _Loader:
             models=tuple(self._models.values()),
             notices=tuple(self._notices),
             workers=self._workers,
+            glossary=self._glossary,
         )
+
+    def live_engine(self, visit: Visit) -> Engine:
+        """An engine whose voices remember what they said, with what live sessions need beside it."""
+        embed = self._voice_prints()
+        engine = self.engine(visit)
+        where = self._profile.path.name
+        quick = engine.recognizer if self._profile.recognize.partials else None
+        return replace(
+            engine,
+            listening=_checked(Listening, dict(self._profile.segment.listening), f"{where} [segment.listening]"),
+            asking=_checked(Asking, _with_tuples(self._profile.guard), f"{where} [guard]"),
+            partial_recognizer=cast(QuickRecognizer, quick) if hasattr(quick, "recognize_so_far") else None,
+            embed=embed,
+            phrases=self._phrases(visit),
+            models=tuple(self._models.values()),
+            notices=tuple(self._notices),
+        )
+
+    def _voice_prints(self) -> Embed | None:
+        """Voice prints by the diarizer's own network, where the profile has one."""
+        spec = self._profile.diarize
+        if spec is None or spec.model != CAMPPLUS:
+            return None
+        model = self._store.open(spec.model)
+        self._models[f"attribute:{model.name}"] = ModelUsed("attribute", model.name, model.sha256, model.licence)
+        return self._workers[self._names["diarize"]].run(partial(CamPlusVoice, model))
+
+    def _phrases(self, visit: Visit) -> PhraseBank | None:
+        """The phrase bank, ready to be searched in what the doctor speaks. Found by letters, which takes no model."""
+        if not {primary(language) for language in visit.languages} <= bank_languages():
+            return None
+        bank = PhraseBank.load()
+        bank.find("Good morning.", *visit.languages)  # the first search makes the language's index
+        return bank
 
     def batch_engine(self, languages: tuple[str, ...], targets: tuple[str, ...], *, diarize: bool) -> BatchEngine:
         detector, recognizer = self._detector(), self._recognizer(languages)
@@ -271,6 +367,7 @@ class _Loader:
             models=tuple(self._models.values()),
             notices=tuple(self._notices),
             workers=self._workers,
+            glossary=self._glossary,
         )
 
     def _detector(self) -> VoiceDetector:
@@ -285,7 +382,13 @@ class _Loader:
     def _recognizer(self, languages: tuple[str, ...]) -> Any:
         spec = self._profile.recognize
         recognizer = self._make("recognize", "recognizers", spec.recognizer, spec.model, spec.options)
-        self._workers[self._names["recognize"]].run(partial(recognizer.check_languages, languages))
+        worker = self._workers[self._names["recognize"]]
+        worker.run(partial(recognizer.check_languages, languages))
+        hints = {language: line for language in languages if (line := self._glossary.hotwords(language))}
+        if hints and hasattr(recognizer, "hint"):
+            worker.run(partial(recognizer.hint, hints))
+        elif hints:
+            self._notices.append(_deaf_to_hints(spec.recognizer))
         return recognizer
 
     def _diarizer(self) -> Diarizer | None:
@@ -308,7 +411,7 @@ class _Loader:
         routes: list[Translator] = []
         for source, target in pairs:
             specs = _routes(self._profile, source, target)
-            routes += [OneWay(self._translator(spec, source, target), source, target) for spec in specs]
+            routes += [OneWay(self._held(self._translator(spec, source, target)), source, target) for spec in specs]
             if not specs:
                 self._notice(
                     "no-translator",
@@ -334,6 +437,10 @@ class _Loader:
             )
         return self._translators_made[id(spec)]
 
+    def _held(self, translator: Translator) -> Translator:
+        """A translator that is held to the glossary, where there is one."""
+        return WithGlossary(translator, self._glossary) if self._glossary.terms else translator
+
     def _leg(self, source: str, target: str) -> Translator:
         for spec in _routes(self._profile, source, target):
             if not spec.via:
@@ -347,17 +454,38 @@ class _Loader:
         known = {primary(language) for language in languages}
         wanted = [spec for spec in self._profile.voices if known & set(spec.languages)]
         speak = self._profile.speak
-        voices = Voices([self._voice(spec) for spec in wanted], floor=speak.floor, startup_budget=speak.startup_budget)
+        voices = Voices(
+            [self._voice(spec) for spec in wanted],
+            floor=speak.floor,
+            startup_budget=speak.startup_budget,
+            pronounce=self._glossary.pronounce,
+        )
         for language, lack in voices.missing(languages).items():
             self._notice("no-voice", f"{lack}; it is shown, not spoken", language)
         return voices
 
     def _voice(self, spec: VoiceSpec) -> Voice:
         synthesizer = self._make("speak", "synthesizers", spec.synthesizer, spec.model, spec.options)
+        if self._live:
+            synthesizer = RememberingSynthesizer(synthesizer)
         return Voice(synthesizer, Quality.named(spec.quality), spec.startup, frozenset(spec.languages))
 
     def _notice(self, code: str, message: str, wanted: str) -> None:
         self._notices.append(Notice(at=0.0, code=code, message=message, remedy=_remedy(self._profile, wanted)))
+
+
+def _with_tuples(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table's values, lists as tuples."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+
+
+def _deaf_to_hints(recognizer: str) -> Notice:
+    return Notice(
+        at=0.0,
+        code="no-hints",
+        message=f"recogniser '{recognizer}' cannot be told the glossary's words: it may spell them otherwise",
+        remedy="choose a profile with a Whisper recogniser, or check these words in the transcript",
+    )
 
 
 def _checked(kind: Callable[..., T], options: dict[str, Any], where: str, *positional: object) -> T:

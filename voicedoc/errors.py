@@ -16,6 +16,17 @@ class ConfigError(VoiceDocError):
     """A profile, an option or a name is wrong."""
 
 
+class SampleRefused(ConfigError):
+    """A recording does not show what somebody's voice sounds like: unreadable, too short, or of several people.
+
+    `role` is whose voice it should be: "doctor", …
+    """
+
+    def __init__(self, message: str, *, role: str = "", remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.role = role
+
+
 class AudioError(VoiceDocError):
     """A recording cannot be read: empty, truncated, not audio, unreadable."""
 
@@ -58,6 +69,14 @@ class SourceFailed(ModelError):
 
 class StoreError(VoiceDocError):
     """The disk, a lock or a folder stops us from keeping what must be kept."""
+
+
+class StoreBusy(StoreError):
+    """Another process is at it: writing into the session store for too long, or at the session that is wanted."""
+
+
+class KeyRefused(StoreError):
+    """The key of the session store is not to be had: no keyring, no passphrase, or a wrong one."""
 
 
 class JournalError(VoiceDocError):

@@ -18,24 +18,32 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class SegmentSpec:
-    """`[segment]`. `endpointing` takes the fields of `voicedoc.segment.endpoint.Endpointing`."""
+    """`[segment]`. `endpointing` takes the fields of `voicedoc.segment.endpoint.Endpointing`.
+
+    `listening` takes those of `voicedoc.segment.patience.Listening`, for live sessions.
+    """
 
     detector: str
     model: str = ""
     worker: str = "listen"
     options: Mapping[str, Any] = field(default_factory=dict)
     endpointing: Mapping[str, Any] = field(default_factory=dict)
+    listening: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class RecognizeSpec:
-    """`[recognize]`. `unfit` names languages that this recogniser must not be used for, and why."""
+    """`[recognize]`. `unfit` names languages that this recogniser must not be used for, and why.
+
+    `partials` names the worker of a second recogniser, which reads utterances that go on; "" has none.
+    """
 
     recognizer: str
     model: str = ""
     worker: str = "understand"
     options: Mapping[str, Any] = field(default_factory=dict)
     unfit: Mapping[str, str] = field(default_factory=dict)
+    partials: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class SpeakSpec:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile as written. `sha256` is that of its text."""
+    """As written. `sha256` is that of its text; `guard` takes the fields of `voicedoc.guard.asking.Asking`."""
 
     name: str
     description: str
@@ -97,6 +105,7 @@ class Profile:
     speak: SpeakSpec
     pull: Mapping[str, str]
     diarize: DiarizeSpec | None = None
+    guard: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def models(self) -> tuple[str, ...]:
@@ -134,7 +143,7 @@ def load_profile(name_or_path: str) -> Profile:
 
 
 def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
-    known = ["description", "segment", "recognize", "translate", "voices", "speak", "diarize", "pull"]
+    known = ["description", "segment", "recognize", "translate", "voices", "speak", "diarize", "guard", "pull"]
     _check_keys(table, known, path.name)
     for required in ("segment", "recognize"):
         if required not in table:
@@ -152,6 +161,7 @@ def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
         voices=tuple(_spec(VoiceSpec, t, f"{path.name} [[voices]]") for t in table.get("voices", [])),
         speak=_spec(SpeakSpec, table.get("speak", {}), f"{path.name} [speak]"),
         diarize=_spec(DiarizeSpec, table["diarize"], f"{path.name} [diarize]") if "diarize" in table else None,
+        guard=table.get("guard", {}),
         pull={str(k): str(v) for k, v in table.get("pull", {}).items()},
     )
 

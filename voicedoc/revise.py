@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from voicedoc.capture.chunks import CHUNKS_NAME, export_flac, survey
+from voicedoc.capture.spool import SPOOL_NAME
 from voicedoc.core.events import RoleAssigned
-from voicedoc.core.journal import amend, read_journal
+from voicedoc.core.journal import amend, events_of, read_journal, write_lines
 from voicedoc.core.speech import Role
-from voicedoc.errors import ConfigError, JournalError
+from voicedoc.errors import AudioError, ConfigError, JournalError, StoreError
 from voicedoc.export.formats import FORMATS, write_documents
 from voicedoc.export.transcript import Speaker, Transcript, transcript_of
 from voicedoc.registry import did_you_mean
-from voicedoc.store.results import Result, read_result, write_result
+from voicedoc.store.results import read_result, write_result
 from voicedoc.store.sessions import JOURNAL
+from voicedoc.store.vault import Vault
 
 
 def read_transcript(folder: Path) -> Transcript:
@@ -33,14 +36,25 @@ def rename_speakers(folder: Path, names: Mapping[str, str]) -> Transcript:
         JournalError: If there is no journal in the folder.
         StoreError: If the disk is full. The journal then stands as it was.
     """
-    speakers = read_transcript(folder).speakers
-    for label in names:
-        if label not in speakers:
-            raise ConfigError(f"{folder} has no speaker '{label}'", remedy=_known(label, list(speakers)))
-    amend(folder / JOURNAL, [_assigned(speakers[label], name) for label, name in names.items()])
+    amend(folder / JOURNAL, _assignments(read_transcript(folder), names, str(folder)))
     transcript = read_transcript(folder)
     write_documents(transcript, folder, documents_in(folder))
     return transcript
+
+
+def rename_stored_speakers(vault: Vault, session: str, names: Mapping[str, str]) -> Transcript:
+    """Say who the speakers of a session in the store are. See `rename_speakers`."""
+    events = _assignments(transcript_of(vault.read(session)), names, f"session {session}")
+    vault.amend(session, events)
+    return transcript_of(vault.read(session))
+
+
+def _assignments(transcript: Transcript, names: Mapping[str, str], where: str) -> list[RoleAssigned]:
+    speakers = transcript.speakers
+    for label in names:
+        if label not in speakers:
+            raise ConfigError(f"{where} has no speaker '{label}'", remedy=_known(label, list(speakers)))
+    return [_assigned(speakers[label], name) for label, name in names.items()]
 
 
 def _known(label: str, labels: list[str]) -> str:
@@ -75,8 +89,49 @@ def export_again(folder: Path, formats: Iterable[str]) -> Transcript:
         raise JournalError(f"{folder / JOURNAL} is damaged: it has no end", remedy="restore it from a copy")
     write_documents(transcript, folder, names)
     if result:
-        write_result(folder, Result(result.key, tuple(dict.fromkeys([*result.formats, *names]))))
+        write_result(folder, result._replace(formats=tuple(dict.fromkeys([*result.formats, *names]))))
     return transcript
+
+
+def export_stored(
+    vault: Vault, session: str, folder: Path, formats: Iterable[str], *, sound: bool = False, salvage: bool = False
+) -> tuple[str, ...]:
+    """Write a session of the store into a new folder, where everybody can read it: its journal, and documents.
+
+    `sound` writes its recording, too. `salvage` leaves out what is damaged, and returns what that was.
+
+    Raises:
+        StoreError: If there is such a folder already, the disk is full, or (not `salvage`) a line is damaged.
+    """
+    lines, damaged = vault.salvage(session) if salvage else (vault.lines(session), ())
+    recording = vault.sound(session) if sound else None
+    if recording and not (recording.folder / CHUNKS_NAME).exists():
+        raise StoreError(f"session {session} has no sound", remedy="export it without --sound")
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise StoreError(f"cannot make {folder}: {error.strerror}", remedy="choose another --out") from error
+    names = tuple(formats)
+    write_lines(folder / JOURNAL, lines)
+    if recording:
+        export_flac(recording.folder / CHUNKS_NAME, recording.cipher, folder / SPOOL_NAME)
+    write_documents(transcript_of(events_of(lines, f"session {session}")), folder, names)
+    vault.note("exported", session, formats=",".join(("journal", *names)), sound=sound, salvaged=len(damaged))
+    return damaged
+
+
+def close_stored(vault: Vault, session: str) -> None:
+    """End a session whose process died, at the end of what was heard.
+
+    Raises:
+        StoreError: If another process is at it.
+    """
+    folder, cipher = vault.sound(session)
+    try:
+        heard = survey(folder / CHUNKS_NAME, cipher).duration
+    except (AudioError, StoreError):  # it has none, or it is damaged: then the journal alone says how far it came
+        heard = 0.0
+    vault.close_crashed(session, heard)
 
 
 def documents_in(folder: Path) -> tuple[str, ...]:

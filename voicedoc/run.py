@@ -14,7 +14,7 @@ import anyio
 from anyio.abc import TaskStatus
 
 from voicedoc.core.events import Event, Notice, SessionClosed, SessionDated, SessionOpened, Utterance
-from voicedoc.core.journal import Journal
+from voicedoc.core.journal import JournalSink
 from voicedoc.errors import StoreError, VoiceDocError
 from voicedoc.runtime.clock import Clock, WallClock
 from voicedoc.runtime.runner import check_wiring, run_pipeline
@@ -45,7 +45,7 @@ def run_until_signal(work: Callable[[anyio.Event], Awaitable[T]]) -> T:
     try:
         return anyio.run(run)
     except BaseExceptionGroup as group:
-        raise _cause(group) from group
+        raise cause(group) from group
 
 
 async def _stop_on_signal(stop: anyio.Event, *, task_status: TaskStatus[None]) -> None:
@@ -66,7 +66,7 @@ class Run:
     n_utterances: int = 0
 
     async def through(
-        self, stages: Sequence[Stage], journal: Journal, opened: SessionOpened, notices: Iterable[Notice] = ()
+        self, stages: Sequence[Stage], journal: JournalSink, opened: SessionOpened, notices: Iterable[Notice] = ()
     ) -> None:
         """Open the journal, run the stages to their end or to `stop`, close the journal.
 
@@ -87,7 +87,7 @@ class Run:
             if self.stop.is_set():
                 reason = "interrupted"
         except BaseExceptionGroup as group:
-            raise _cause(group) from group
+            raise cause(group) from group
         finally:
             self._close(journal, reason)
 
@@ -95,14 +95,14 @@ class Run:
         await self.stop.wait()
         scope.cancel()
 
-    def _record(self, journal: Journal, event: Event, stage: str) -> None:
+    def _record(self, journal: JournalSink, event: Event, stage: str) -> None:
         journal.append(event, stage)
         self.heard = max(self.heard, event.at)
         if isinstance(event, Utterance):
             self.n_utterances += 1
         self.watch(event)
 
-    def _close(self, journal: Journal, reason: str) -> None:
+    def _close(self, journal: JournalSink, reason: str) -> None:
         """Write the last line and seal. After a full disk neither is possible, and the journal stands as it is."""
         closed = SessionClosed(at=self.heard, reason=reason, n_utterances=self.n_utterances)
         with suppress(StoreError):
@@ -110,7 +110,7 @@ class Run:
             journal.seal()
 
 
-def _cause(group: BaseExceptionGroup[BaseException]) -> BaseException:
+def cause(group: BaseExceptionGroup[BaseException]) -> BaseException:
     """The one deliberate error in a group, if there is one; else the group."""
     deliberate, others = group.split(VoiceDocError)
     if others is None and deliberate is not None:

@@ -24,6 +24,7 @@ from voicedoc.engine import Engine
 from voicedoc.errors import ConfigError, StoreError
 from voicedoc.export.formats import SPOKEN, write_documents
 from voicedoc.export.transcript import Transcript, transcript_of
+from voicedoc.guard.names import VisitNames
 from voicedoc.guard.stage import Guard
 from voicedoc.recognize.stage import Recognize
 from voicedoc.run import Run, Watch, nobody, run_until_signal
@@ -154,7 +155,7 @@ def _stages(engine: Engine, source: ReadFile, attributor: Attributor, recorder: 
         Recognize(engine.recognizer, engine.worker("recognize"), engine.visit.languages),
         Attribute(attributor, engine.visit),
         Translate(engine.translator, engine.worker("translate"), engine.visit),
-        Guard(Reworder(engine.translator), engine.worker("translate")),
+        Guard(Reworder(engine.translator), engine.worker("translate"), VisitNames(engine.glossary)),
         Speak(engine.voices, engine.worker("speak"), Floor(), clock, paced=source.paced),
         Record(recorder),
     ]

@@ -296,6 +296,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--whisperx", type=Path, help="a Python that has whisperX; left out without")
     parser.add_argument("--full", action="store_true", help="also the whole job")
+    parser.add_argument(
+        "--only", nargs="+", choices=[name for name in VARIANTS if name != OURS], help="peers; default: all"
+    )
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -303,6 +306,8 @@ def main() -> None:
         return
     left_out = {} if options.whisperx else {"whisperx-8": "no interpreter with whisperX was named (--whisperx)"}
     left_out |= {} if options.full else {"job": "not asked for (--full)"}
+    if options.only:
+        left_out |= {name: "left out (--only)" for name in VARIANTS if name not in (OURS, *options.only)}
     chosen = [variant for variant in VARIANTS if variant not in left_out]
     with tempfile.TemporaryDirectory() as folder:
         found = {}

@@ -1,4 +1,4 @@
-"""The guard on the generated challenge set: errors caught and false alarms, by language, route and kind of error."""
+"""The guard on generated and handwritten sentence pairs: errors caught, false alarms, by language and kind of error."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import Counter
 from typing import Any
 
 from tests.bench.report import write_result
-from tests.challenge.pairs import HALVES, challenge
+from tests.challenge.handwritten import SETS, handwritten
+from tests.challenge.pairs import HALVES, Pair, challenge
 from tests.challenge.score import (
     Outcome,
     Rate,
@@ -29,13 +30,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=4, help="how often each template is filled anew")
     rounds = parser.parse_args().rounds
-    halves = {half: measured(half, rounds) for half in HALVES}
-    print(write_result("challenge", {"rounds": rounds, "halves": halves}))
+    halves = {half: measured(challenge(half, rounds=rounds)) for half in HALVES}
+    written = {name: measured(handwritten(name)) for name in SETS}
+    print(write_result("challenge", {"rounds": rounds, "halves": halves, "handwritten": written}))
 
 
-def measured(half: str, rounds: int) -> dict[str, Any]:
-    """A half's figures; no sentence of it."""
-    pairs = challenge(half, rounds=rounds)
+def measured(pairs: list[Pair]) -> dict[str, Any]:
+    """The figures of some pairs; no sentence of them."""
     found = list(outcomes(pairs))
     return {
         "n": len(pairs),

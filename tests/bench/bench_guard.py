@@ -1,27 +1,30 @@
-"""The guard: milliseconds to compare a sentence with its translation, over the repository's parallel sentences."""
+"""The guard: milliseconds of CPU time to compare a sentence with its translation, in ten languages."""
 
 from __future__ import annotations
 
-import json
 import time
+from collections import defaultdict
 
-from tests.bench.report import ROOT, spread, write_result
+from tests.bench.report import spread, write_result
+from tests.challenge.handwritten import SETS, handwritten
 from voicedoc.guard import compare_texts
 
-SENTENCES = ROOT / "pipelines" / "evaluate" / "data" / "doses.jsonl"
+ROUNDS = 3
 
 
 def main() -> None:
-    rows = [json.loads(line)["text"] for line in SENTENCES.read_text("utf-8").splitlines()]
-    milliseconds = []
-    for _ in range(4):  # the first round reads the lexicons
-        for row in rows:
-            for target in ("pt", "es", "fr", "de", "it"):
-                began = time.perf_counter()
-                compare_texts(row["en"], row[target], source="en", target=target)
-                milliseconds.append(1000 * (time.perf_counter() - began))
-    warm = milliseconds[len(milliseconds) // 4 :]
-    print(write_result("guard", {"milliseconds": spread(warm), "n_sentences": 5 * len(rows)}))
+    pairs = [pair for name in SETS for pair in handwritten(name)]
+    milliseconds: dict[str, list[float]] = defaultdict(list)
+    for turn in range(ROUNDS + 1):
+        for pair in pairs:
+            began = time.process_time()
+            compare_texts(pair.source, pair.target, source=pair.source_language, target=pair.target_language)
+            spent = 1000 * (time.process_time() - began)
+            if turn:  # the first round reads the lexicons
+                milliseconds["all"].append(spent)
+                milliseconds[pair.target_language].append(spent)
+    into = {language: spread(spent) for language, spent in sorted(milliseconds.items()) if language != "all"}
+    print(write_result("guard", {"milliseconds": spread(milliseconds["all"]), "into": into, "n_pairs": len(pairs)}))
 
 
 if __name__ == "__main__":

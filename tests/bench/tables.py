@@ -18,6 +18,7 @@ BEGIN, END = "<!-- figures: written by tests/bench/tables.py -->", "<!-- end of 
 SHOWN = {
     "asr": ("wer", "cer"),
     "translation": ("chrf", "chrf-copied", "alarms", "alarms-human"),
+    "guard": ("strays", "caught", "held-others", "alarms-human"),
     "voices": ("wer", "numbers", "negations"),
     "consultation": ("wer-stream", "cpwer", "cpwer-one", "speaker-error", "roles", "roles-doctor", "speakers-off"),
     "conversations": ("wer-stream", "cpwer", "cpwer-one", "speaker-error", "roles", "languages", "der"),
@@ -58,7 +59,7 @@ def evaluation(scores: dict[str, Any]) -> list[str]:
         rows.append((data, *(cells.get(scorer, "") for scorer in titles), str(n)))
     title = f"**{scores['title']}** (task `{scores['task']}`, version {scores['version']}; {origin(scores)})"
     lines = [title, "", *table(("data", *titles.values(), "n"), rows), ""]
-    if any(f.get("drawn", "groups") != "groups" for f in shown):
+    if any(f.get("drawn", "groups") != "groups" and f["n"] == 1 for f in shown) and len(rows) == 1:
         lines += ["One recording: the intervals are over blocks of its turns, and say nothing of other recordings.", ""]
     return lines
 
@@ -129,21 +130,84 @@ def guard(result: dict[str, Any]) -> list[str]:
 
 
 def challenge(result: dict[str, Any]) -> list[str]:
-    """The challenge set's held half, for each language and for each kind of error."""
+    """The challenge set's held half: for each language, and for each kind of error in each language."""
     half, dev = result["halves"]["held"], result["halves"]["dev"]
+    languages = list(half["caught"]["language"])
+    keys = ("caught", "caught_by_anything", "false_alarms")
 
     def row(name: str, group: str, key: str) -> tuple[str, ...]:
-        return (name, *(share(half[what][group].get(key)) for what in ("caught", "caught_by_anything", "false_alarms")))
+        return (name, *(share(half[what][group].get(key)) for what in keys))
 
-    rows = [row("all", "all", "all")]
-    rows += [row(f"with {key}", "language", key) for key in half["caught"]["language"]]
-    rows += [row(key, "kind", key) for key in half["caught"]["kind"]]
+    def kind(key: str) -> tuple[str, ...]:
+        cells = (half["caught"]["cell"].get(f"{language} {key}") for language in languages)
+        return (key, share(half["caught"]["kind"][key]), *(plain_share(cell) for cell in cells))
+
+    rows = [row("all", "all", "all"), *(row(f"with {key}", "language", key) for key in languages)]
     title = f"**The guard on generated sentence pairs**, the half that nobody looks at ({origin(result)})"
     head = ("pairs", "planted errors caught, %", "sentence held at all, %", "correct pairs held, %")
+    lines = [title, "", *table(head, rows), ""]
+    lines += [*table(("caught, %", "all", *languages), (kind(key) for key in half["caught"]["kind"])), ""]
     whole = (dev[what]["all"]["all"] for what in ("caught", "false_alarms"))
     caught, alarms = (share(figure) for figure in whole)
     note = f"{half['n']} pairs. On {dev['n']} others, which it was developed on: {caught} caught, {alarms} held."
-    return [title, "", *table(head, rows), "", note, ""]
+    return [*lines, note, ""]
+
+
+def guard_human(result: dict[str, Any]) -> list[str]:
+    """What the guard holds of human translations from English."""
+    corpora = result["corpora"]
+    languages = sorted({language for rates in corpora.values() for language in rates})
+    rows = [
+        (name, total([*rates.values()]), *(plain_share(rates.get(language)) for language in languages))
+        for name, rates in corpora.items()
+    ]
+    title = f"**The guard on human translations** from English: sentences held, % ({origin(result)})"
+    return [title, "", *table(("texts", "all", *languages), rows), ""]
+
+
+def total(rates: Iterable[dict[str, Any]]) -> str:
+    """The share of several together, with n."""
+    hits, n = (sum(rate[key] for rate in rates) for key in ("hits", "n"))
+    return f"{100 * hits / n:.1f} (n = {n})"
+
+
+def plain_share(figure: dict[str, Any] | None) -> str:
+    """A share in percent, and how many were counted; nothing where none were."""
+    return "" if figure is None else f"{100 * figure['value']:.1f} ({figure['n']})"
+
+
+def batch(result: dict[str, Any]) -> list[str]:
+    """Batch recognition beside its peers: speed, memory and errors, on the same recordings with the same weights."""
+    lines = []
+    for name, recording in result["recordings"].items():
+        rows = []
+        for variant, found in recording["variants"].items():
+            speed, rate, less = found["real_time_factor"], found["word_error_rate"], found["ours_minus_this"]
+            rows.append(
+                (
+                    result["variants"][variant],
+                    f"{speed['median']:.3f} ({speed['min']:.3f} to {speed['max']:.3f})",
+                    f"{found['wall_over_ours']:.2f}",
+                    f"{found['memory_mb']}",
+                    f"{100 * rate['value']:.1f} ({100 * rate['low']:.1f} to {100 * rate['high']:.1f})",
+                    f"{100 * less['value']:+.1f} ({100 * less['low']:+.1f} to {100 * less['high']:+.1f})",
+                )
+            )
+        about = f"{recording['seconds'] / 60:.1f} minutes, {recording['n_turns']} turns, {result['rounds']} rounds"
+        title = f"**Batch recognition**, `{name}`, {about} ({origin(result)})"
+        head = ("", "real-time factor", "wall time over ours", "peak MB", "WER, %", "our WER less this one, points")
+        lines += [title, "", *table(head, rows), ""]
+    return lines
+
+
+def ray(result: dict[str, Any]) -> list[str]:
+    """Throughput against the number of workers."""
+    rows = [
+        (str(run["workers"]), f"{run['throughput']:.1f}", f"{run['working']:.1f}", str(run["recordings"]))
+        for run in result["runs"]
+    ]
+    title = f"**Many recordings on a local Ray cluster**, seconds of audio per second ({origin(result)})"
+    return [title, "", *table(("workers", "whole run, with starting", "while working", "recordings"), rows), ""]
 
 
 def share(figure: dict[str, float] | None) -> str:
@@ -169,6 +233,12 @@ def figures() -> list[str]:
             lines += guard(result)
         elif result["name"] == "challenge":
             lines += challenge(result)
+        elif result["name"] == "guard-human":
+            lines += guard_human(result)
+        elif result["name"] == "batch":
+            lines += batch(result)
+        elif result["name"] == "ray":
+            lines += ray(result)
     return lines
 
 

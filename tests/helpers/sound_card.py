@@ -46,26 +46,33 @@ def virtual_loudspeaker() -> Iterator[dict[str, str]]:
             "ALSA_CONFIG_PATH": str(home / "alsa.conf"),
         }
         (home / "alsa.conf").write_text(f"</usr/share/alsa/alsa.conf>\n<{home}/asound.conf>\n", "utf-8")
-        server = subprocess.Popen(
-            ["pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "-F", "/dev/stdin"],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        assert server.stdin is not None
-        server.stdin.write(
-            b"load-module module-native-protocol-unix\n"
-            b"load-module module-null-sink sink_name=virtspk\n"
-            b"set-default-sink virtspk\n"
-        )
-        server.stdin.close()
-        try:
-            _wait_for(environment)
+        with sound_server(environment):
             yield environment
-        finally:
-            server.terminate()
-            server.wait(timeout=10)
+
+
+@contextmanager
+def sound_server(environment: dict[str, str]) -> Iterator[None]:
+    """PulseAudio with the null sink `virtspk`; for `virtual_loudspeaker`, or for a server that comes back."""
+    server = subprocess.Popen(
+        ["pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "-F", "/dev/stdin"],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert server.stdin is not None
+    server.stdin.write(
+        b"load-module module-native-protocol-unix\n"
+        b"load-module module-null-sink sink_name=virtspk\n"
+        b"set-default-sink virtspk\n"
+    )
+    server.stdin.close()
+    try:
+        _wait_for(environment)
+        yield
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
 
 
 class Listener:

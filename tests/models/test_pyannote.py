@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import soundfile
 
 from tests.conftest import ROOT
 from tests.helpers.nonspeech import NONSPEECH
+from tests.helpers.utterances import clips
 from voicedoc.attribute.campplus import FILE
 from voicedoc.attribute.diarizer import Diarization
 from voicedoc.attribute.pyannote import CONFIG, LONG, SEGMENTATION, Pyannote
@@ -123,6 +125,47 @@ def test_a_voice_sample_is_nearest_to_its_own_turns(
         voice = pyannote.voice(as_samples(np.concatenate(parts)))
         assert voice @ voices[own] > 0.7
         assert voice @ voices[own] > voice @ voices[other] + 0.3
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("libri_en_6930-75918-0009", "lj_en_LJ001-0006"),
+        ("leopard_fr_0", "asterisk_ru_vm-opts"),
+        ("fleursq_yue_01", "librivox_en_0890"),
+    ],
+)
+@pytest.mark.parametrize("share", [0.5, 0.75])
+def test_a_voice_sample_of_two_people_is_refused(
+    first: str, second: str, share: float, pyannote: Pyannote, devset: Path
+) -> None:
+    by_name = {clip.name: clip.utterance.samples for clip in clips(devset)}
+    n_first = round(share * 10 * SPEECH_RATE)
+    both = [level_to(by_name[first], 0.05)[:n_first], level_to(by_name[second], 0.05)[: 10 * SPEECH_RATE - n_first]]
+    for parts in (both, both[::-1]):
+        with pytest.raises(BackendFailed, match="more than one voice") as caught:
+            pyannote.voice(as_samples(np.concatenate(parts)))
+        assert "alone" in caught.value.remedy
+
+
+def test_a_voice_sample_of_one_person_is_taken(pyannote: Pyannote, devset: Path) -> None:
+    long = [clip for clip in clips(devset) if clip.utterance.span.duration > 5][::4]
+    assert len(long) > 8
+    for clip in long:
+        assert np.linalg.norm(pyannote.voice(clip.utterance.samples)) == pytest.approx(1.0)
+
+
+def test_two_voices_are_told_apart_in_ten_seconds_too(
+    pyannote: Pyannote, consultation: Samples, reference: list[dict[str, Any]]
+) -> None:
+    found = pyannote.diarize(as_samples(consultation[: 10 * SPEECH_RATE]))
+    early = [turn for turn in reference if turn["start"] < 8]
+    assert {turn["speaker"] for turn in early} == {"doctor", "patient"}
+    assert labels_by_role(found, early) == {"doctor": {"S1"}, "patient": {"S2"}}
+
+
+def level_to(samples: Samples, level: float) -> Samples:
+    return as_samples(samples * (level / np.sqrt(np.mean(np.square(samples)))))
 
 
 @pytest.mark.parametrize("level", [0.003, 0.1])
@@ -261,7 +304,9 @@ def save(torch: Any, network: Any, folder: Path, *, module: str = "", name: str 
     network.on_save_checkpoint(checkpoint)
     named = checkpoint["pyannote.audio"]["architecture"]
     named["module"], named["class"] = module or named["module"], name or named["class"]
-    torch.save(checkpoint, folder / SEGMENTATION)
+    with pytest.MonkeyPatch.context() as patch:  # Python 3.11.2 pickles an enum by getattr, which nobody should allow
+        patch.setattr(Enum, "__reduce_ex__", lambda member, _: (type(member), (member.value,)))
+        torch.save(checkpoint, folder / SEGMENTATION)
 
 
 CONFIG_TEXT = """

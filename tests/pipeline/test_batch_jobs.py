@@ -141,7 +141,7 @@ def test_results_of_other_settings_are_kept_unless_they_are_to_be_replaced(
     other = scripted_order(tmp_path, resume=True, job=Job(n_speakers=1, formats=FORMATS))
     reports = reports_of(recordings, out, other)
     assert set(statuses(reports).values()) == {"failed"}
-    assert all("results of settings, models or another version" in report.message for report in reports)
+    assert all("with other settings: --speakers was not given and is 1" in report.message for report in reports)
     assert all("--overwrite" in report.remedy for report in reports)
     assert snapshot(out) == finished
 
@@ -157,7 +157,7 @@ def test_a_recording_that_has_changed_is_not_taken_for_done(
     write_bursts(recordings / "a.wav", 4)
     reports = reports_of(recordings, out, scripted_order(tmp_path, resume=True))
     assert statuses(reports) == {"a.wav": "failed", "b.flac": "already"}
-    assert "results of another recording" in reports[0].message
+    assert "was made from another recording, or a.wav has changed since" in reports[0].message
     both = scripted_order(tmp_path, resume=True, overwrite=True)
     assert statuses(reports_of(recordings, out, both)) == {"a.wav": "done", "b.flac": "already"}
 
@@ -197,6 +197,21 @@ def test_equal_recordings_are_done_once(recordings: Path, out: Path, tmp_path: P
     assert "same as" in reports[-1].message
     assert reports[-1].task.folder == out / "a.voicedoc"
     assert not (out / "z.voicedoc").exists()
+
+
+def test_a_copy_of_a_recording_that_failed_has_failed_too_and_names_it(
+    recordings: Path, out: Path, tmp_path: Path
+) -> None:
+    for name in ("0.wav", "1.wav", "c.wav"):
+        (recordings / name).write_bytes(b"no sound at all")
+    reports = reports_of(recordings, out, scripted_order(tmp_path))
+    assert statuses(reports) == {
+        "0.wav": "failed", "1.wav": "failed", "c.wav": "failed", "a.wav": "done", "b.flac": "done",
+    }  # fmt: skip
+    first, *copies = [report for report in reports if report.status == "failed"]
+    for report in copies:
+        assert f"is the same as {first.task.path}, which failed: {first.message}" in report.message
+        assert report.remedy == first.remedy
 
 
 def test_what_concerns_every_recording_is_raised_before_the_first(recordings: Path, out: Path, tmp_path: Path) -> None:

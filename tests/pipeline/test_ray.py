@@ -118,8 +118,11 @@ def test_a_killed_driver_leaves_nothing_running_and_a_resumed_one_does_the_rest(
 
 
 def test_a_recording_that_kills_every_worker_is_given_up_and_the_others_are_done(tmp_path: Path) -> None:
-    tasks = tasks_for(make_recordings(tmp_path / "rec", 3, 40), tmp_path / "out")
-    (tmp_path / "rec" / "2.wav").write_bytes(b"not audio")
+    make_recordings(tmp_path / "rec", 3, 40)
+    for name in ("2.wav", "3.wav"):
+        (tmp_path / "rec" / name).write_bytes(b"not audio")
+    (tmp_path / "rec" / "9.wav").write_bytes((tmp_path / "rec" / "0.wav").read_bytes())
+    tasks = tasks_for(tmp_path / "rec", tmp_path / "out")
     deadly, pids = tasks[1], set[int]()
 
     def kill(progress: Progress) -> None:
@@ -132,10 +135,11 @@ def test_a_recording_that_kills_every_worker_is_given_up_and_the_others_are_done
         report.task: report for report in transcribe_on(one, tasks, scripted_order(tmp_path), watch=kill, poll=0.02)
     }
     assert len(pids) == MOST_DEATHS
-    assert [reports[task].status for task in tasks] == ["done", "failed", "failed"]
+    assert [reports[task].status for task in tasks] == ["done", "failed", "failed", "failed", "same"]
     assert "killed its worker 3 times" in reports[deadly].message
     assert "not audio" in reports[tasks[2]].message
-    assert all(reports[task].remedy for task in tasks[1:])
+    assert f"the same as {tasks[2].path}, which failed: " in reports[tasks[3]].message
+    assert all(reports[task].remedy for task in tasks[1:4])
     assert not deadly.folder.exists()
     assert not tasks[2].folder.exists()
 
@@ -158,3 +162,60 @@ def test_a_cluster_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert "--ray local" in caught.value.remedy
     with pytest.raises(ConfigError, match="no address"):
         list(transcribe_on(Cluster("somewhere"), tasks, scripted_order(tmp_path)))
+
+
+STARTING = """
+import os, signal, sys
+from pathlib import Path
+import ray
+from voicedoc.cli import main
+
+init = ray.init
+
+def interrupted(*arguments, **options):
+    os.kill(os.getpid(), signal.SIGINT)
+    print("starting", flush=True)
+    return init(*arguments, **options)
+
+ray.init = interrupted
+sys.exit(main())
+"""
+
+
+def processes_of(session: int) -> list[psutil.Process]:
+    """What runs in a session of the system, however its parents ended."""
+    return [p for p in psutil.process_iter() if p.status() != psutil.STATUS_ZOMBIE and _session(p.pid) == session]
+
+
+def _session(pid: int) -> int:
+    try:
+        return os.getsid(pid)
+    except ProcessLookupError:
+        return 0
+
+
+def test_ctrl_c_while_a_local_cluster_starts_ends_as_interrupted_and_leaves_nothing_running(tmp_path: Path) -> None:
+    recordings, out = make_recordings(tmp_path / "rec", 1, 2), tmp_path / "out"
+    options = ["--languages", "en,pt", "--profile", "scripted", "--ray", "local", "--out", str(out)]
+    command = [sys.executable, "-c", STARTING, "transcribe", str(recordings), *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, start_new_session=True
+    ) as driver:
+        told, _ = driver.communicate(timeout=120)
+    assert (driver.returncode, told) == (130, "starting\ninterrupted\n")
+    assert processes_of(driver.pid) == []
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_cluster_run_that_is_stopped_reports_what_was_in_hand(sent: signal.Signals, tmp_path: Path) -> None:
+    tasks = tasks_for(make_recordings(tmp_path / "rec", 3, 200), tmp_path / "out")
+
+    def stop(progress: Progress) -> None:
+        os.kill(os.getpid(), sent)
+
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    reports = list(transcribe_on(TWO, tasks, scripted_order(tmp_path), watch=stop, poll=0.02))
+    assert reports and {report.status for report in reports} == {"interrupted"}
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+    assert ray_processes() == []

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from click.testing import CliRunner, Result
 
+from tests.conftest import ROOT
+from tests.helpers.jobs import scripted_profile
 from tests.helpers.sounds import write_bursts
+from voicedoc.attribute.scripted import ScriptedDiarizer
+from voicedoc.batch import Job, transcribe_file
 from voicedoc.cli import main
 from voicedoc.core.events import RoleAssigned, SessionClosed, TurnAttributed
 from voicedoc.core.journal import read_journal
 from voicedoc.core.speech import Role
 from voicedoc.deidentify import LANGUAGES
+from voicedoc.engine import open_batch_engine
 from voicedoc.export.formats import FORMATS
+from voicedoc.profiles import load_profile
 
 pytestmark = pytest.mark.unit
 
@@ -89,6 +100,48 @@ def test_documents_can_be_made_again_from_the_journal(visit: Path) -> None:
     assert json.loads((visit / "fhir-r5.json").read_text("utf-8"))["resourceType"] == "Bundle"
 
 
+def test_a_session_that_is_missing_does_not_keep_others_from_being_exported(visit: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (visit / "speakers.rttm").unlink()
+    missing = tmp_path / "missing.voicedoc"
+    done = run("sessions", "export", missing, tmp_path / "empty", visit, "--format", "rttm")
+    assert done.exit_code == 1
+    assert done.stdout == f"{visit / 'speakers.rttm'}\n"
+    assert done.stderr.count("Error: ") == 2
+    assert str(missing) in done.stderr
+    assert run("sessions", "export", missing, "--format", "rttm").exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["Ana\nSilva", "Ana\x1b[31m", "Ana\udcff"])
+def test_a_name_that_cannot_be_written_is_refused(visit: Path, name: str) -> None:
+    before = (visit / "journal.jsonl").read_bytes()
+    done = run("sessions", "rename", visit, f"S1={name}")
+    assert done.exit_code == 2
+    assert "on one line" in done.output
+    assert (visit / "journal.jsonl").read_bytes() == before
+
+
+FULL = """
+import resource, signal, sys
+from voicedoc.cli import main
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit then fails as on a full disk
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("format_name", ["html", "docx"])
+def test_exporting_to_a_full_disk_says_so_and_nothing_else(visit: Path, format_name: str) -> None:
+    document = visit / {"html": "listen.html", "docx": "transcript.docx"}[format_name]
+    before = document.read_bytes()
+    command = [sys.executable, "-c", FULL, "sessions", "export", str(visit), "--format", format_name]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=120)
+    assert done.returncode == 1
+    assert re.fullmatch(r"Error: cannot write .*\nTry: free some disk space.*\n", done.stderr), done.stderr
+    assert document.read_bytes() == before
+
+
 def test_resuming_does_only_what_is_missing(tmp_path: Path) -> None:
     write_bursts(tmp_path / "in" / "one.wav", n=2)
     first = transcribe(tmp_path / "in", "--out", tmp_path / "out", "--format", "json")
@@ -136,31 +189,144 @@ def test_channels_with_roles_are_speakers_of_their_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "option", "message"),
     [
-        (["--format", "pdf"], "no format 'pdf'"),
-        (["--languages", "english"], "did you mean 'en'"),
-        (["--languages", ""], "no language is named"),
-        (["--channels", "doctor,nurse"], "'nurse' is no role"),
-        (["--speaker", "S1"], "SPEAKER=ROLE"),
-        (["--workers", "2"], "--ray"),
-        (["--speakers", "0"], "0"),
+        (["--format", "pdf"], "--format", "no format 'pdf'"),
+        (["--format", ""], "--format", "no format is named"),
+        (["--format", "json,,md"], "--format", "empty place"),
+        (["--languages", "english"], "--languages", "did you mean 'en'"),
+        (["--languages", ""], "--languages", "no language is named"),
+        (["--languages", "en,"], "--languages", "empty place"),
+        (["--languages", "en,EN"], "--languages", "'en' is named twice"),
+        (["--languages", "pt-PT,pt-BR"], "--languages", "one language to a recogniser"),
+        (["--translate-to", "pt,pt"], "--translate-to", "'pt' is named twice"),
+        (["--translate-to", " "], "--translate-to", "no language is named"),
+        (["--channels", "doctor,nurse"], "--channels", "'nurse' is no role"),
+        (["--channels", "foo"], "--channels", "or one of auto, mix, separate"),
+        (["--channels", ""], "--channels", "no role is named"),
+        (["--channels", "doctor,patient"], "--channels", "needs 2 channels"),
+        (["--channels", "separate"], "--channels", "needs 2 channels"),
+        (["--channels", "separate", "--speakers", "2"], "--channels", "--speakers do not go together"),
+        (["--channels", "doctor,patient", "--speaker", "C1=patient"], "--channels", "both say who C1 is"),
+        (["--speaker", "S1"], "--speaker", "SPEAKER=ROLE"),
+        (["--speaker", "S1=nurse"], "--speaker", "'nurse' is no role"),
+        (["--speaker", "S1=doctor", "--speaker", "S1=patient"], "--speaker", "'S1' has two roles"),
+        (["--workers", "2"], "--workers", "--ray"),
+        (["--ray", ""], "--ray", "HOST:PORT"),
+        (["--ray", "nowhere"], "--ray", "HOST:PORT"),
+        (["--speakers", "0"], "--speakers", "0"),
+        (["--turns", "TEXT"], "--turns", "has no turns"),
+        (["--doctor-voice", "TEXT"], "--doctor-voice", "is text, not audio"),
+        (["--patient-voice", "TEXT"], "--patient-voice", "is text, not audio"),
+        (["--profile", "MUTE", "--doctor-voice", "SOUND"], "--doctor-voice", "has no diarizer"),
+        (["--doctor-voice", "SOUND", "--turns", "RTTM"], "--turns", "--doctor-voice do not go together"),
+        (["--profile", "nope"], "--profile", "no profile 'nope'"),
+        (["--profile", ""], "--profile", "no profile ''"),
+        (["--out", ""], "--out", "empty name"),
+        ([""], "PATH", "empty name"),
+        (["--languages", "zh", "--format", "json,deid"], "--format", "'deid' is not for zh"),
+        (["--profile", "embedded", "--languages", "hi"], "--languages", "must not be used for 'hi'"),
     ],
 )
-def test_wrong_usage_says_what_is_right(tmp_path: Path, arguments: list[str], message: str) -> None:
+def test_wrong_usage_names_the_option_and_says_what_is_right(
+    tmp_path: Path, arguments: list[str], option: str, message: str
+) -> None:
     recording = write_bursts(tmp_path / "a.wav", n=1)
-    options = arguments if "--languages" in arguments else ["--languages", "en,pt", *arguments]
-    done = run("transcribe", recording, "--profile", "scripted", *options)
-    assert done.exit_code == 2
-    assert message in done.output
-
-
-def test_a_format_that_a_language_does_not_have_is_refused_before_anything_is_transcribed(tmp_path: Path) -> None:
-    recording = write_bursts(tmp_path / "a.wav", n=1)
-    done = run("transcribe", recording, "--languages", "zh", "--format", "json,deid", "--out", tmp_path / "out")
-    assert done.exit_code == 1
-    assert "'deid' is not for zh" in done.output
+    (tmp_path / "text.txt").write_text("no turns, no sound\n")
+    (tmp_path / "turns.rttm").write_text("SPEAKER a 1 0.0 2.0 <NA> <NA> doctor <NA> <NA>\n")
+    mute = scripted_profile(tmp_path).path
+    files = {"TEXT": tmp_path / "text.txt", "SOUND": recording, "RTTM": tmp_path / "turns.rttm", "MUTE": mute}
+    given = [str(files.get(argument, argument)) for argument in arguments]
+    usual = {"--languages": "en,pt", "--profile": "scripted", "--out": str(tmp_path / "out")}
+    rest = [part for name, value in usual.items() if name not in given for part in (name, value)]
+    done = run("transcribe", recording, *given, *rest)
+    assert done.exit_code == 2, done.output
+    told = done.output.replace("\n", " ")
+    assert option in told
+    assert message in told
     assert not (tmp_path / "out").exists()
+
+
+def test_a_mono_recording_among_others_fails_alone_where_each_speaker_should_have_a_channel(tmp_path: Path) -> None:
+    write_bursts(tmp_path / "in" / "mono.wav", n=2)
+    write_bursts(tmp_path / "in" / "stereo.wav", n=4, n_channels=2)
+    done = transcribe(tmp_path / "in", "--channels", "doctor,patient", "--out", tmp_path / "out", "--format", "json")
+    assert done.exit_code == 1
+    assert "mono.wav has one channel, and --channels speaks of 2" in done.output
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["stereo.voicedoc"]
+
+
+def test_a_voice_sample_is_heard_once_before_any_recording_and_its_option_is_blamed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recordings = tmp_path / "in"
+    for name, n in (("a.wav", 1), ("b.wav", 2)):
+        write_bursts(recordings / name, n=n)
+    short = tmp_path / "short.wav"
+    soundfile.write(short, np.zeros(4000), 8000)
+    done = transcribe(recordings, "--patient-voice", short, "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "'--patient-voice'" in done.output
+    assert "short.wav does not show the patient's voice: 0.5 s of audio are too little" in " ".join(done.output.split())
+    assert not (tmp_path / "out").exists()
+
+    heard: list[int] = []
+    monkeypatch.setattr(ScriptedDiarizer, "voice", lambda self, samples: heard.append(samples.size) or np.ones(8))
+    sample = recordings / "b.wav"
+    done = transcribe(recordings, "--doctor-voice", sample, "--out", tmp_path / "out", "--format", "json")
+    assert done.exit_code == 0
+    assert heard == [5 * 16_000]
+
+
+def test_voices_are_not_compared_where_each_speaker_has_a_channel_and_that_is_told(tmp_path: Path) -> None:
+    job = Job(channels="separate", formats=("json",))
+    recording = write_bursts(tmp_path / "stereo.wav", n=4, n_channels=2)
+    with open_batch_engine(load_profile("scripted"), ("en", "pt")) as engine:
+        voices = {Role.DOCTOR: np.ones(3, np.float32)}
+        outcome = transcribe_file(engine, recording, tmp_path / "out", job, voices=voices)
+    assert any("the doctor's voice sample was not used" in notice for notice in outcome.transcript.notices)
+
+
+def test_resuming_with_overwrite_keeps_what_is_as_it_should_be_and_makes_the_rest_again(tmp_path: Path) -> None:
+    for name, n in (("one.wav", 1), ("two.wav", 2)):
+        write_bursts(tmp_path / "in" / name, n=n)
+    arguments: list[str | Path] = [tmp_path / "in", "--out", tmp_path / "out", "--format", "json", "--json"]
+    assert transcribe(*arguments).exit_code == 0
+    assert transcribe(tmp_path / "in" / "one.wav", *arguments[1:-1], "--speakers", "1").exit_code == 1, "there already"
+    other = transcribe(tmp_path / "in", *arguments[1:], "--resume", "--speakers", "1")
+    assert other.exit_code == 1
+    for row in map(json.loads, other.stdout.splitlines()):
+        assert "was made with other settings: --speakers was not given and is 1" in row["message"]
+        assert "--resume --overwrite" in row["remedy"]
+    (tmp_path / "out" / "one.voicedoc" / "result.json").unlink()
+    assert transcribe(*arguments, "--resume", "--overwrite").exit_code == 0
+    again = transcribe(*arguments, "--resume", "--overwrite")
+    assert [json.loads(line)["status"] for line in again.stdout.splitlines()] == ["already", "already"]
+
+
+def test_the_table_shows_every_path_with_its_fate_and_cuts_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    long = "in/consultations of the third quarter/monday-2026-03-02-room-17-follow-up-visit.wav"
+    write_bursts(Path(long), n=2)
+    Path("in/same.wav").symlink_to(tmp_path / long)
+    Path("in/copy.wav").write_bytes(Path(long).read_bytes())
+    Path("in/bad.wav").write_text("no sound")
+    Path("old.voicedoc").mkdir()
+    paths = ["in", "in/same.wav", "missing.wav", "*.mp3", "old.voicedoc"]
+    done = transcribe(*paths, "--out", "out", "--format", "json")
+    assert done.exit_code == 1
+    table = done.output[done.output.index("recording ") : done.output.index("3 failed:")]
+    assert max(map(len, table.splitlines())) <= 80
+    assert "…" not in table
+    edge = table.splitlines()[0].index("length") - len("not begun  ")
+    names = "".join(line[:edge].strip().replace(" ", "") for line in table.splitlines()[1:])
+    for path in (long, "in/same.wav", "in/copy.wav", "in/bad.wav", "missing.wav", "*.mp3", "old.voicedoc"):
+        assert path.replace(" ", "") in names
+    fates = re.findall("done|same(?= )|failed|skipped", "\n".join(line[edge:] for line in table.splitlines()))
+    assert sorted(fates) == ["done", "failed", "failed", "failed", "same", "skipped", "skipped"]
 
 
 def test_the_languages_of_the_deidentified_format_are_those_of_its_lexicons() -> None:

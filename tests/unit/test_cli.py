@@ -215,7 +215,7 @@ def test_names_in_a_file_of_turns_are_given_their_roles(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_while_models_load_has_its_exit_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("voicedoc.engine.open_engine", interrupted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pysubs2
@@ -291,6 +292,14 @@ def test_braces_and_backslashes_of_the_words_are_kept(tmp_path: Path):
     assert text.count("-->") == 1
 
 
-def test_one_language_has_one_file(tmp_path: Path):
-    write_srt(transcript_of([opening("en"), *turn(1, Span(0.0, 2.0), "Hello.", "en", "")]), tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["subtitles.srt"]
+@pytest.mark.parametrize(
+    ("targets", "tracks"),
+    [((), []), (("en",), ["en"]), (("pt",), ["en", "pt"]), (("pt", "fr"), ["en", "fr", "pt"])],
+)
+def test_there_is_a_file_for_each_language_that_was_heard_or_asked_for_and_for_no_other(
+    targets: tuple[str, ...], tracks: list[str], tmp_path: Path
+):
+    opened = replace(opening("en", "pt", "es"), targets=targets)
+    write_srt(transcript_of([opened, *turn(1, Span(0.0, 2.0), "Hello.", "en", "")]), tmp_path)
+    expected = ["subtitles.srt", *(f"subtitles.{track}.srt" for track in tracks)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(expected)

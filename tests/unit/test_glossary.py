@@ -166,3 +166,9 @@ def test_a_term_is_found_between_chinese_letters_and_not_inside_words() -> None:
 @given(st.lists(st.text(min_size=1).filter(lambda text: bool(text.strip()))), st.text())
 def test_any_terms_make_a_pattern(terms: list[str], text: str) -> None:
     any_term(terms).search(text)
+
+
+def test_a_digest_is_over_what_it_says(tmp_path: Path, glossary: Glossary) -> None:
+    assert read(tmp_path, CSV, ".csv").sha256 == glossary.sha256
+    assert Glossary(glossary.terms[:1]).sha256 != glossary.sha256
+    assert Glossary().sha256 == ""

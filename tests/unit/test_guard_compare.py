@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voicedoc.core.speech import Critical
@@ -154,11 +154,13 @@ def test_equal_differences_are_one_with_a_count():
     assert number.message == 'number 2 ("Two") (3 times) was said; the translation has no number'
     assert number.item.start == 0
     negations = compare_texts("I never smoke. I never drink.", "Fumo. Bebo.", source="en", target="pt").verdicts
-    assert [verdict.message for verdict in negations] == ['"never" (2 times) was said; the translation negates nothing']
+    said = [verdict.message for verdict in negations if verdict.item.kind == "negation"]
+    assert said == ['"never" (2 times) was said; the translation negates nothing']
     (only,) = compare_texts("Take 5, then 5.", "Tome 6 e 6.", source="en", target="pt").verdicts
     assert only.message == 'number 5 ("5") (2 times) was said; the translation has number 6 ("6")'
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.lists(WORDS), st.lists(WORDS))
 def test_no_message_is_given_twice(source: list[str], target: list[str]):
     verdicts = compare_texts(" ".join(source), " ".join(target), source="en", target="en").verdicts

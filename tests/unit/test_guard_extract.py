@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voicedoc.errors import UnsupportedLanguage
@@ -154,6 +154,7 @@ def test_an_unknown_language_is_refused_with_those_known():
     assert "pt" in caught.value.remedy
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     whole=st.integers(0, 9999),
     fraction=st.text("0123456789", min_size=1, max_size=4),
@@ -173,6 +174,7 @@ def test_whole_numbers_read_out_are_those_written(language: str):
     assert wrong == []
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.data(), st.sampled_from(tuple(SPOKEN)))
 def test_numbers_of_any_words_do_not_overlap(data: st.DataObject, language: str):
     words = data.draw(st.lists(st.sampled_from(SPOKEN[language] + MARKS)))
@@ -180,6 +182,7 @@ def test_numbers_of_any_words_do_not_overlap(data: st.DataObject, language: str)
     assert all(one.end <= other.start for one, other in pairwise(numbers))
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(), st.text(), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
 def test_any_text_can_be_compared(source: str, target: str, one: str, other: str):
     for verdict in compare_texts(source, target, source=one, target=other).verdicts:
@@ -187,6 +190,7 @@ def test_any_text_can_be_compared(source: str, target: str, one: str, other: str
             assert item is None or text[item.start : item.end] == item.text
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(alphabet="0123456789.,/ ½-º²٣", max_size=60), st.sampled_from(LANGUAGES))
 def test_any_digits_can_be_compared(text: str, language: str):
     assert compare_texts(text, text, source=language, target=language).differences == ()

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import anyio
 import pytest
 
 from voicedoc.core.events import Event, Finding, Guarded, Held, Notice, Reworded, Translated
 from voicedoc.core.speech import Attempt, Role, Translation, UtteranceId
+from voicedoc.export.transcript import transcript_of
+from voicedoc.guard import lexicon
 from voicedoc.guard.stage import MOST_ATTEMPTS, Guard
 from voicedoc.runtime.worker import InlineWorker
 
@@ -97,6 +100,37 @@ async def test_an_unknown_language_is_told_once_and_never_stops_the_translation(
     notice = events[0]
     assert isinstance(notice, Notice)
     assert notice.code == "guard-unsupported" and "tlh" in notice.message
+
+
+@pytest.fixture
+def poor_hindi(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lexicon of Hindi that claims neither families nor dates."""
+    rich = lexicon.lexicon_of("hi")
+    poor = replace(rich, supports=rich.supports - {"family", "date"})
+    known = lexicon.lexicon_of
+    monkeypatch.setattr(lexicon, "lexicon_of", lambda tag: poor if tag == "hi" else known(tag))
+
+
+@pytest.mark.usefixtures("poor_hindi")
+async def test_a_pair_with_categories_that_are_not_checked_is_told_once_and_by_name():
+    events = await guarded(
+        translated(1, "No pain.", "दर्द नहीं।", target="hi"),
+        translated(2, "दर्द नहीं।", "No pain.", source="hi", target="en"),
+        translated(3, "No pain.", "Sem dor."),
+        translated(4, "दर्द नहीं।", "Sem dor.", source="hi"),
+    )
+    told = [event for event in events if isinstance(event, Notice)]
+    assert [notice.code for notice in told] == ["guard-unchecked", "guard-unchecked"]
+    assert all("date, family" in notice.message for notice in told)
+    assert ["en and hi" in told[0].message, "hi and pt" in told[1].message] == [True, True]
+    assert sum(isinstance(event, Guarded) for event in events) == 4
+
+
+@pytest.mark.usefixtures("poor_hindi")
+async def test_what_is_not_checked_stands_in_the_transcript():
+    events = await guarded(translated(1, "No pain.", "दर्द नहीं।", target="hi"))
+    (notice,) = transcript_of(events).notices
+    assert "does not check date, family" in notice and "ask back" in notice
 
 
 async def test_what_is_emitted_is_declared():

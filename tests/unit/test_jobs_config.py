@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.jobs import scripted_order
-from voicedoc.batch import Job
+from voicedoc.batch import Job, config_of
+from voicedoc.core.glossary import Glossary, Term
 from voicedoc.core.speech import Role
 from voicedoc.engine import open_batch_engine
 from voicedoc.errors import ModelMissing
+from voicedoc.jobs.changes import changes
 from voicedoc.jobs.work import EngineSpec
 from voicedoc.profiles import load_profile
 from voicedoc.store.models import ModelStore
@@ -70,7 +72,11 @@ def store(tmp_path: Path) -> ModelStore:
 
 def loaded_config(spec: EngineSpec, job: Job, store: ModelStore) -> str:
     with open_batch_engine(spec.profile, spec.languages, spec.targets, diarize=spec.diarize, store=store) as engine:
-        return job.sha256_with(engine)
+        return config_of(job.made_with_engine(engine))
+
+
+def known_config(spec: EngineSpec, job: Job, store: ModelStore) -> str:
+    return config_of(spec.made_with(job, store))
 
 
 @pytest.mark.unit
@@ -80,7 +86,7 @@ def test_it_is_the_same_with_and_without_loading(
     languages: tuple[str, ...], targets: tuple[str, ...], spec: EngineSpec, store: ModelStore
 ) -> None:
     spec = replace(spec, languages=languages, targets=targets)
-    assert spec.config(Job(), store) == loaded_config(spec, Job(), store)
+    assert known_config(spec, Job(), store) == loaded_config(spec, Job(), store)
 
 
 @pytest.mark.unit
@@ -93,21 +99,21 @@ def test_it_differs_with_all_that_can_change_a_journal(spec: EngineSpec, store: 
         Job(voices={Role.DOCTOR: voice}), Job(voices={Role.PATIENT: voice}),
     ]  # fmt: skip
     specs = [replace(spec, languages=("pt", "en")), replace(spec, targets=("en",)), replace(spec, targets=())]
-    configs = [spec.config(job, store) for job in jobs] + [other.config(Job(), store) for other in specs]
+    configs = [known_config(spec, job, store) for job in jobs] + [known_config(other, Job(), store) for other in specs]
     voice.write_bytes(b"another voice")
     turns.write_text("other marks", "utf-8")
-    configs += [spec.config(jobs[4], store), spec.config(jobs[5], store)]
+    configs += [known_config(spec, jobs[4], store), known_config(spec, jobs[5], store)]
     (tmp_path / "recognizer" / "weights").write_text("retrained", "utf-8")
-    configs.append(spec.config(Job(), store))
+    configs.append(known_config(spec, Job(), store))
     assert len(set(configs)) == len(configs)
 
 
 @pytest.mark.unit
 def test_it_is_the_same_for_what_cannot_change_a_journal(spec: EngineSpec, store: ModelStore, tmp_path: Path) -> None:
-    config = spec.config(Job(), store)
+    config = known_config(spec, Job(), store)
     (tmp_path / "unused" / "weights").write_text("retrained", "utf-8")
-    assert spec.config(Job(formats=("docx",)), store) == config
-    assert spec.config(Job(), ModelStore(tmp_path / "elsewhere")) == config
+    assert known_config(spec, Job(formats=("docx",)), store) == config
+    assert known_config(spec, Job(), ModelStore(tmp_path / "elsewhere")) == config
 
 
 @pytest.mark.unit
@@ -115,7 +121,7 @@ def test_a_model_that_is_missing_is_named(spec: EngineSpec, store: ModelStore, t
     (tmp_path / "english" / "weights").unlink()
     (tmp_path / "english").rmdir()
     with pytest.raises(ModelMissing, match="english"):
-        spec.config(Job(), store)
+        known_config(spec, Job(), store)
 
 
 @pytest.mark.unit
@@ -130,7 +136,34 @@ def test_it_is_the_same_with_and_without_loading_shipped_models(name: str) -> No
     store = ModelStore.default()
     spec = EngineSpec(load_profile(name), ("en", "pt"), ("pt", "en"))
     try:
-        config = spec.config(Job(), store)
+        config = known_config(spec, Job(), store)
     except ModelMissing as error:
         pytest.skip(f"{error}. {error.remedy}")
     assert config == loaded_config(spec, Job(), store)
+
+
+@pytest.mark.unit
+def test_a_glossary_makes_other_results_whatever_its_file_is_called(spec: EngineSpec, store: ModelStore) -> None:
+    named = replace(spec, glossary=Glossary((Term("drug", "Xarelto"),)))
+    before, now = spec.made_with(Job(), store), named.made_with(Job(), store)
+    assert changes(before, now) == "--glossary was not given and is given"
+    other = replace(spec, glossary=Glossary((Term("drug", "Xarelto", say={"pt": "Zarélto"}),)))
+    assert changes(now, other.made_with(Job(), store)) == "--glossary was another file"
+    assert replace(spec, glossary=Glossary((Term("drug", "Xarelto"),))).made_with(Job(), store) == now
+
+
+@pytest.mark.unit
+def test_what_is_different_about_an_earlier_result_is_said_by_name(
+    spec: EngineSpec, store: ModelStore, tmp_path: Path
+) -> None:
+    turns = tmp_path / "turns.rttm"
+    turns.write_text("marks", "utf-8")
+    before = spec.made_with(Job(n_speakers=2, turns=turns), store)
+    turns.write_text("other marks", "utf-8")
+    (tmp_path / "recognizer" / "weights").write_text("retrained", "utf-8")
+    now = replace(spec, targets=("en",)).made_with(Job(channels="mix", turns=turns), store)
+    assert changes(before, now) == (
+        "--translate-to was fr and is en; --speakers was 2 and is not given; --channels was auto and is mix; "
+        "--turns was another file; model from-english was used; model recognizer was another file"
+    )
+    assert "earlier version" in changes({}, now)

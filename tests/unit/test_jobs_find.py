@@ -95,6 +95,10 @@ def test_what_is_named_twice_is_found_once(tmp_path: Path, monkeypatch: pytest.M
     found = find_recordings(["b.wav", tmp_path / "b.wav", ".", "./a.wav", "*.wav", tmp_path])
     assert [str(recording.path) for recording in found.recordings] == ["b.wav", "a.wav"]
     assert found.problems == [], "a folder with nothing new is no folder without recordings"
+    whole = [(tmp_path / name, f"the same file as {first}", "") for name, first in [("b.wav", "b.wav")]]
+    assert found.skipped[:1] == whole
+    assert (Path("link.wav"), "the same file as a.wav", "") in found.skipped
+    assert Path("b.wav") not in [path for path, *_ in found.skipped], "named once more by the very same name"
 
 
 def test_links_that_lead_back_end(tmp_path: Path) -> None:
@@ -131,6 +135,10 @@ def test_hidden_files_and_results_are_left_out(tmp_path: Path) -> None:
     found = find_recordings(named)  # as the shell expands rec/* when the results are in rec, too
     assert sorted(found_names(found, tmp_path)) == expected
     assert found.problems == []
+    results = [path for path, message, _ in found.skipped if "results of VoiceDoc" in message]
+    assert {path.name for path in results} == {
+        "a.voicedoc", "b.voicedoc.partial", "mine", "visit", "other.partial",
+    }  # fmt: skip
 
 
 def test_only_results_are_nothing_to_do_and_that_is_told(tmp_path: Path) -> None:

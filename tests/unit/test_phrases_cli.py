@@ -18,13 +18,19 @@ pytestmark = pytest.mark.unit
 def no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VOICEDOC_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("voicedoc.cli.phrases._embedder", lambda: None)
 
 
 def run(*arguments: str) -> str:
     result = CliRunner().invoke(phrases, list(arguments), catch_exceptions=False)
     assert result.exit_code == 0, result.output
-    return result.output
+    return result.stdout
+
+
+def test_without_the_model_search_goes_by_letters_and_says_so() -> None:
+    given = ["search", "any allergies", "--language", "en", "--target", "pt", "--json"]
+    result = CliRunner().invoke(phrases, given, catch_exceptions=False)
+    assert json.loads(result.stdout)[0]["id"] == "allergies.any"
+    assert "voicedoc models pull multilingual-e5-small" in result.stderr
 
 
 def test_search_shows_the_phrase_its_translation_and_its_status() -> None:

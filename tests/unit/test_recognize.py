@@ -73,6 +73,15 @@ def read(engine: ScriptedEngine, seconds: float = 2.0, *, start: float = 0.0, sh
     return whisper.recognize(engine, utterance(silence, start=start), VISIT, short_context=short)
 
 
+def test_other_readings_of_the_whole_utterance_come_along() -> None:
+    said = reading(" Take fifteen.")._replace(others=(" Take fifty.", " Take fifth."))
+    assert read(ScriptedEngine(said)).alternatives == ("Take fifty.", "Take fifth.")
+    long = read(ScriptedEngine(said), 45.0).alternatives  # two windows
+    assert long == ("Take fifty. Take fifteen.", "Take fifth. Take fifteen.", "Take fifteen. Take fifty.",
+                    "Take fifteen. Take fifth.")  # fmt: skip
+    assert read(ScriptedEngine(reading(" Take fifteen."))).alternatives == ()
+
+
 def test_a_good_reading_is_made_once_in_a_short_context() -> None:
     engine = ScriptedEngine(reading(" No fever."))
     hypothesis = read(engine, 9.0)
@@ -349,7 +358,36 @@ def test_a_phrase_said_over_and_over_is_repetitive(phrase: str, times: int) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["", "No.", "I'm I'm just in pain", "It hurts when I sit and when I lie down", "dói, dói muito"]
+    "text",
+    [
+        "And in the same way they will not be tagging. They can be tagging. They can be tagging. They can be tagging.",
+        "I would like to ask you a question. I would like to ask you a question. I would like to ask a question.",
+        "I'm going to tell you what I'm going to tell you what I'm going to tell you.",
+        "First it hurt and then no, no, no, no, no, no, it did not.",
+        "\u6700\u5f8c\u306f\u305d\u3046\u3067\u3059\u305d\u3046\u3067\u3059\u305d\u3046\u3067\u3059\u306d",
+    ],
+)
+def test_a_loop_within_a_text_is_found(text: str) -> None:
+    assert is_repetitive(text)
+
+
+@given(st.lists(st.integers(0, 999), min_size=4, max_size=60, unique=True), st.integers(1, 20), st.integers(3, 5))
+def test_a_phrase_that_goes_round_is_found_wherever_it_is(words: list[int], length: int, rounds: int) -> None:
+    phrase = words[:length] if length >= 3 else words[:3]
+    text = " ".join(f"w{word}" for word in [*words[len(phrase) :], *phrase * rounds, *words[len(phrase) :]])
+    assert is_repetitive(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "No.",
+        "I'm I'm just in pain",
+        "Yeah, yeah, yeah, yeah, it is. And a lot of a lot of coughing.",
+        "It hurts when I sit and when I lie down",
+        "dói, dói muito",
+    ],
 )
 def test_ordinary_speech_is_not_repetitive(text: str) -> None:
     assert not is_repetitive(text)

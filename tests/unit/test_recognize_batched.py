@@ -229,6 +229,24 @@ def test_an_utterance_without_words_is_read_again_alone() -> None:
     assert texts(read) == ["No fever today.", "", "And no cough."]
 
 
+def test_a_loop_within_a_passage_is_read_again_and_what_stays_doubtful_is_marked() -> None:
+    loop = "So they said that I can not go there I can not go there I can not go there"
+    for number, lines in ((2, LINES | {2: loop}), (3, LINES | {3: "It was. " + loop})):
+        engine = PlainEngine(lines)
+        read = together(engine, ("en",)).read(sounds(*[6.0] * 4))
+        assert ("en", ((number,),)) in engine.decoded, "by itself"
+        assert [one.doubts for one in read if isinstance(one, Hypothesis)] == [
+            ("repetition",) if place == number else () for place in range(1, 5)
+        ]
+
+
+def test_a_loop_that_is_spread_over_a_passage_is_read_again_utterance_by_utterance() -> None:
+    engine = PlainEngine({1: "Good morning to you.", **dict.fromkeys(range(2, 6), "I do not know.")})
+    read = together(engine, ("en",)).read(sounds(*[3.0] * 5))
+    assert [numbers for _, numbers in engine.decoded[1:]] == [((number,),) for number in range(1, 6)]
+    assert texts(read)[1:] == ["I do not know."] * 4
+
+
 def test_one_utterance_is_read_as_if_there_were_no_batch() -> None:
     engine = PlainEngine(LINES)
     assert together(engine).read(sounds(3.0)) == [recognize(engine, sounds(3.0)[0], VISIT, short_context=True)]

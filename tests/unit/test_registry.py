@@ -66,6 +66,6 @@ def test_a_missing_library_names_the_extra_to_install(
 def test_every_backend_has_an_extra_of_its_name_or_needs_none() -> None:
     tomllib = import_module("tomllib")
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    built_in = {"silero", "energy", "scripted", "identity", "apertium"}
+    built_in = {"silero", "energy", "scripted", "identity", "apertium", "e5"}
     named = {name for role in ROLES for name in backends(role)}
     assert named - built_in <= set(extras)

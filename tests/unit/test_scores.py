@@ -77,7 +77,7 @@ def test_doses_are_scored_unnormalised_too():
     assert SCORERS["units"].count(spoken) == (1, 1)
     assert SCORERS["numbers"].count(row("Take 2.5 mg", "take 25 mg")) == (0, 1)
     assert SCORERS["negations"].count(row("no pain", "pain")) == (0, 1)
-    assert SCORERS["numbers"].count(row("२", "२", "hi")) is None
+    assert SCORERS["numbers"].count(row("๒", "๒", "th")) is None
 
 
 def test_a_number_said_twice_must_be_found_twice():
@@ -110,4 +110,15 @@ def test_alarms_compare_with_the_source_and_have_a_human_baseline():
     translated = row("Tome 20 mg.", "Tome 200 mg.", "pt", "Take 20 mg.", "en")
     assert SCORERS["alarms"].count(translated) == (1.0, 1.0)
     assert SCORERS["alarms-human"].count(translated) == (0.0, 1.0)
-    assert SCORERS["alarms"].count(row("x", "x", "hi", "x", "en")) is None
+    assert SCORERS["alarms"].count(row("x", "x", "th", "x", "en")) is None
+
+
+def test_what_the_guard_catches_is_told_by_the_human_translation():
+    right = row("Tome 5 mg.", "Tome 5 mg agora.", "pt", "Take 5 mg.", "en")
+    wrong = row("Tome 5 mg.", "Tome 50 mg.", "pt", "Take 5 mg.", "en")
+    free = row("Tome o remédio.", "Tome 5 mg.", "pt", "Take 5 mg.", "en")
+    names = ("strays", "caught", "held-others")
+    assert [SCORERS[name].count(right) for name in names] == [(0.0, 1.0), None, (0.0, 1.0)]
+    assert [SCORERS[name].count(wrong) for name in names] == [(1.0, 1.0), (1.0, 1.0), None]
+    assert [SCORERS[name].count(free) for name in names] == [None] * 3  # the human has left something out
+    assert [SCORERS[name].count(row("x", "x", "th", "x", "en")) for name in names] == [None] * 3

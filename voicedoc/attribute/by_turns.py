@@ -10,6 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from voicedoc.attribute.role import Attribution
 from voicedoc.core.events import TranscriptFinal
+from voicedoc.core.labels import is_label
 from voicedoc.core.speech import Role
 from voicedoc.core.time import Span
 from voicedoc.core.turns import GivenTurn, SpeakerTurn
@@ -97,6 +98,8 @@ def _from_rttm(path: Path, text: str) -> Iterator[_Marked]:
                 remedy="SPEAKER file 1 start duration <NA> <NA> doctor",
             )
         start = _seconds(fields[3], where)
+        if not is_label(fields[7]):
+            raise ConfigError(f"{where}: {fields[7]!r} is no speaker's name", remedy="write a name on one line")
         span = _span(start, start + _seconds(fields[4], where), where)
         yield _Marked(SpeakerTurn(span, fields[7]), where)
 
@@ -112,8 +115,10 @@ def _from_json(path: Path, text: str) -> Iterator[_Marked]:
         where = f"{path}, line {number}"
         if not isinstance(item, dict) or not {"start", "end", "speaker"} <= item.keys():
             raise ConfigError(f"{where}: a turn has start, end and speaker", remedy=_JSON_FORM)
+        if not is_label(name := str(item["speaker"])):
+            raise ConfigError(f"{where}: {name!r} is no speaker's name", remedy="write a name on one line")
         span = _span(_seconds(item["start"], where), _seconds(item["end"], where), where)
-        yield _Marked(SpeakerTurn(span, str(item["speaker"])), where)
+        yield _Marked(SpeakerTurn(span, name), where)
 
 
 _JSON_FORM = '[{"start": 0.0, "end": 2.5, "speaker": "doctor"}, …]'

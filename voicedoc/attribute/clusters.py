@@ -50,6 +50,15 @@ def speakers_in(
     return _centres(voices[chosen], labels)
 
 
+def likeness_of_halves(voices: NDArray[np.float32]) -> float:
+    """The mean cosine between the two most different groups of voices, shape `(n_voices, n_dimensions)`; 1.0 for one.
+
+    The last merge of average linkage.
+    """
+    tree = _tree(voices)
+    return 1.0 - float(tree[-1, 2]) if len(tree) else 1.0
+
+
 def assign(likeness: NDArray[np.float32], at_once: NDArray[np.bool_]) -> Labels:
     """Which speaker each of a few voices is, by `likeness`, shape `(n_voices, n_speakers)`: the most alike first.
 

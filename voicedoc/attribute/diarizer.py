@@ -38,6 +38,6 @@ class Diarizer(Protocol):
         """What the one speaker of `samples` (16 kHz, a few seconds) sounds like.
 
         Raises:
-            BackendFailed: If there is too little speech in it.
+            BackendFailed: If there is too little speech in it, or more than one voice.
         """
         ...

@@ -41,6 +41,14 @@ KINDS = {
     "not-a-number": _Kind(
         "{n} samples are not numbers; silence stands in for them", "check the program that wrote the recording"
     ),
+    "lost": _Kind(
+        "{n} samples were lost on their way from the microphone; silence stands in for them",
+        "close other programs; try another USB port or microphone; words here may be misheard",
+    ),
+    "overflow": _Kind(
+        "the sound driver has lost samples {n} times",
+        "close other programs; try another USB port or microphone; words here may be misheard",
+    ),
     "gap": _Kind(
         "{n} samples are missing or unreadable; silence stands in for them", "copy the recording again from its source"
     ),

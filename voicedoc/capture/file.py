@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal, NamedTuple
 
-import numpy as np
 from anyio import CancelScope
 
 from voicedoc.capture.channels import Advice, ChannelComparison
 from voicedoc.capture.damage import Loudness
 from voicedoc.capture.decode import AudioFile, sha256_of
-from voicedoc.capture.resample import Block, Resampler
+from voicedoc.capture.framing import Framing
 from voicedoc.capture.spool import SPOOL_NAME, Spool
-from voicedoc.core.audio import SPEECH_RATE, as_samples
 from voicedoc.core.events import AudioClosed, AudioDamaged, AudioOpened, Event, Frame, Notice
 from voicedoc.runtime.clock import Clock
 from voicedoc.runtime.stage import Emit, Kinds
@@ -102,7 +100,7 @@ class _Reading:
             Spool(file, rate=source.rate, n_channels=source.n_channels, bits=source.bits)
         )
         mixes = self._stage.channels == "mix"
-        framing = _Framing(source.rate, 1 if mixes else source.n_channels, self._stage.frame_samples)
+        framing = Framing(source.rate, 1 if mixes else source.n_channels, self._stage.frame_samples)
         loudness, comparison = Loudness(source.n_channels), ChannelComparison(source.n_channels)
         yield _beginning(source)
         for block in source.blocks():
@@ -113,43 +111,6 @@ class _Reading:
             yield [*frames, *source.damages.settled(source.n_samples), *_notices(advice, source)]
         spool.close()
         yield [*framing.finish(), *_ending(source, loudness, each=not mixes)]
-
-
-class _Framing:
-    """Resamples blocks and cuts them into frames of one size, the last one shorter."""
-
-    def __init__(self, rate: int, n_channels: int, frame_samples: int) -> None:
-        self._resampler = Resampler(rate, SPEECH_RATE, n_channels)
-        self._size = frame_samples
-        self._rest: Block = np.empty((0, n_channels), np.float32)
-        self._position = 0
-
-    def push(self, block: Block) -> list[Frame]:
-        """The frames that are now full, by time, then channel."""
-        self._rest = np.concatenate([self._rest, self._resampler.push(block)])
-        n_full = len(self._rest) // self._size * self._size
-        ready, self._rest = self._rest[:n_full], self._rest[n_full:]
-        return self._frames(ready)
-
-    def finish(self) -> list[Frame]:
-        """The rest."""
-        return self._frames(np.concatenate([self._rest, self._resampler.finish()]))
-
-    def _frames(self, ready: Block) -> list[Frame]:
-        frames: list[Frame] = []
-        for start in range(0, len(ready), self._size):
-            part = ready[start : start + self._size]
-            first, self._position = self._position, self._position + len(part)
-            frames += [
-                Frame(
-                    at=self._position / SPEECH_RATE,
-                    channel=channel,
-                    first_sample=first,
-                    samples=as_samples(samples.copy()),
-                )
-                for channel, samples in enumerate(part.T)
-            ]
-        return frames
 
 
 def _beginning(source: AudioFile) -> list[Event]:

@@ -28,9 +28,10 @@ class Commands(click.Group):
     """Loads a command when it is needed. Shows a `VoiceDocError` as a message and a remedy, without a traceback."""
 
     files: ClassVar[dict[str, str]] = {
+        "live": "Interpret between two people at a microphone.",
         "interpret": "Interpret recordings of a doctor and a patient.",
         "transcribe": "Transcribe recordings: who said what, in both languages.",
-        "sessions": "Name speakers, and make documents of finished sessions.",
+        "sessions": "List, show, export, back up and destroy sessions; name speakers.",
         "phrases": "Find reviewed sentences with fixed translations.",
         "models": "List, fetch, check and remove models.",
         "pipelines": "List and show profiles.",

@@ -13,14 +13,18 @@ from rich.table import Table
 from rich.text import Text
 
 from voicedoc.core.time import clock_text
+from voicedoc.jobs.find import Found
 
 if TYPE_CHECKING:
-    from voicedoc.jobs.find import Problem
     from voicedoc.jobs.plan import Task
     from voicedoc.jobs.work import Progress as Heard
     from voicedoc.jobs.work import Report
 
-STYLES = {"done": "green", "already": "dim", "same": "dim", "failed": "red", "interrupted": "yellow"}
+STYLES = {
+    "done": "green", "already": "dim", "same": "dim", "skipped": "dim", "failed": "red", "incomplete": "yellow",
+    "interrupted": "yellow", "not begun": "yellow",
+}  # fmt: skip
+"""Of what has become of a path. "incomplete": utterances in it could not be processed."""
 
 
 class BatchProgress:
@@ -41,13 +45,14 @@ class BatchProgress:
             *columns, console=self._console, transient=True, disable=not self._console.is_terminal
         )
         self._bars: dict[str, TaskID] = {}
+        self._tasks = tasks
         self._n_tasks = len(tasks)
         self._ended: set[str] = set()
         self._durations: dict[str, float] = {}
         self._heard: dict[str, float] = {}
         self._all = self._progress.add_task("all recordings", total=None, note=f"0 of {self._n_tasks}")
         self._reports: list[Report] = []
-        self._problems: list[Problem] = []
+        self._found = Found()
 
     def __enter__(self) -> BatchProgress:
         self._progress.start()
@@ -57,26 +62,28 @@ class BatchProgress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
-        if not self._json and (self._reports or self._problems):
+        if not self._json and (self._reports or self._found.problems or self._found.skipped):
             self._show()
 
     @property
     def n_failed(self) -> int:
         """Recordings that failed or in which an utterance could not be processed, and paths that were none."""
         failed = [report for report in self._reports if report.status == "failed" or report.figures.n_failed]
-        return len(self._problems) + len(failed)
+        return len(self._found.problems) + len(failed)
 
     @property
     def interrupted(self) -> bool:
         """Whether the job was ended early."""
         return any(report.stopped or report.status == "interrupted" for report in self._reports)
 
-    def problem(self, problem: Problem) -> None:
-        """A path that is no recording."""
-        self._problems.append(problem)
+    def found(self, found: Found) -> None:
+        """What there is besides recordings, among what was named."""
+        self._found = found
         if self._json:
-            said = {"path": str(problem.path), "status": "failed", "message": problem.message, "remedy": problem.remedy}
-            self._out.print(json.dumps(said, ensure_ascii=False))
+            for status, problems in (("failed", found.problems), ("skipped", found.skipped)):
+                for path, message, remedy in problems:
+                    said = {"path": str(path), "status": status, "message": message, "remedy": remedy}
+                    self._out.print(json.dumps(said, ensure_ascii=False))
 
     def watch(self, heard: Heard) -> None:
         """How far a recording has come."""
@@ -114,33 +121,63 @@ class BatchProgress:
             self._say(Text(f"{report.status}: {name}", style=STYLES[report.status]))
         else:
             said = f" ({report.message})" if report.message else ""
-            self._say(Text(f"{report.status}: {name} → {report.task.folder}{said}"))
+            self._say(Text(f"{_what_became(report)}: {name} → {report.task.folder}{said}"))
 
     def _say(self, line: Text) -> None:
         """A line above the bars. Paths are not broken: people copy them."""
         self._progress.console.print(line, soft_wrap=True)
 
     def _show(self) -> None:
-        table = Table("recording", "", "length", "time", "words", "speakers", "warnings", "results", box=None)
-        for report in self._reports:
-            table.add_row(
-                report.task.path.name,
-                Text(report.status, style=STYLES[report.status]),
-                clock_text(report.figures.duration),
-                f"{report.seconds:.0f} s",
-                str(report.figures.n_words),
-                str(report.figures.n_speakers),
-                str(report.figures.n_warnings),
-                str(report.task.folder) if report.status != "failed" else "",
-            )
-        self._console.print(table)
+        self._console.print(self._table())
         failed = [report for report in self._reports if report.status == "failed"]
-        if failed or self._problems:
-            self._console.print(Text(f"\n{len(failed) + len(self._problems)} failed:", style="bold"))
+        if n_failed := len(failed) + len(self._found.problems):
+            self._console.print(Text(f"\n{n_failed} failed:", style="bold"))
         for report in failed:
             self._say(_trouble(str(report.task.path), "failed", report.message, report.remedy))
-        for problem in self._problems:
+        for problem in self._found.problems:
             self._say(_trouble(str(problem.path), "failed", problem.message, problem.remedy))
+        for report in self._reports:
+            if n_lost := report.figures.n_failed:
+                message = f"{n_lost} of its utterances could not be processed; the documents say which, and why"
+                self._say(_trouble(str(report.task.path), "incomplete", message, "--overwrite to do it again"))
+
+    def _table(self) -> Table:
+        """What has become of every path that was named, and of every recording below one. Names are folded, not cut."""
+        table = Table(box=None, padding=(0, 2, 0, 0))
+        table.add_column("recording", overflow="fold")
+        for head in ("", "length", "time", "words", "speakers", "warnings"):
+            table.add_column(head, no_wrap=True)
+        for report in self._reports:
+            table.add_row(*_row(report))
+        begun = {report.task.path for report in self._reports}
+        rest = [(task.path, "not begun", "") for task in self._tasks if task.path not in begun]
+        rest += [(problem.path, "skipped", problem.message) for problem in self._found.skipped]
+        rest += [(problem.path, "failed", "") for problem in self._found.problems]
+        for path, fate, why in rest:
+            table.add_row(f"{path}: {why}" if why else str(path), _fate(fate))
+        return table
+
+
+def _row(report: Report) -> tuple[str | Text, ...]:
+    figures = report.figures
+    results = "" if report.status == "failed" else f"\n→ {report.task.folder}"
+    counts = (figures.n_words, figures.n_speakers, figures.n_warnings)
+    return (
+        f"{report.task.path}{results}",
+        _fate(_what_became(report)),
+        clock_text(figures.duration),
+        f"{report.seconds:.0f} s",
+        *map(str, counts),
+    )
+
+
+def _what_became(report: Report) -> str:
+    is_there = report.status in ("done", "already")
+    return "incomplete" if is_there and report.figures.n_failed else report.status
+
+
+def _fate(status: str) -> Text:
+    return Text(status, style=STYLES[status])
 
 
 def _trouble(path: str, status: str, message: str, remedy: str) -> Text:

@@ -32,7 +32,7 @@ from voicedoc.errors import VoiceDocError
 from voicedoc.session import Outcome
 
 
-class _Console(Console):
+class CaptionConsole(Console):
     """Captions are not the record: where nobody reads them any more, the session goes on without them."""
 
     def on_broken_pipe(self) -> None:
@@ -45,7 +45,7 @@ class Captions:
 
     def __init__(self, *, quiet: bool) -> None:
         self._json = quiet
-        self._console = _Console(stderr=quiet, highlight=False, markup=False)
+        self._console = CaptionConsole(stderr=quiet, highlight=False, markup=False)
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),

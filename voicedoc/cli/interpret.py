@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from voicedoc.cli import INTERRUPTED
-from voicedoc.cli.options import language_tag, roles_of_channels, speakers_of_turns
+from voicedoc.cli.options import glossary_option, language_tag, roles_of_channels, speakers_of_turns
 from voicedoc.cli.pipelines import complete_profile
 from voicedoc.errors import BackendUnavailable, VoiceDocError
 
 if TYPE_CHECKING:
+    from voicedoc.core.glossary import Glossary
     from voicedoc.core.speech import Role
 
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     epilog="Examples:\n\n"
     "  voicedoc interpret visit.mp3 --doctor en --patient pt\n\n"
     "  voicedoc interpret call.wav --doctor en --patient pt --channels doctor,patient --out results\n\n"
+    "  voicedoc interpret visit.mp3 --doctor en --patient pt --glossary drugs.csv\n\n"
     "Exit status: 0 all interpreted, 1 a recording failed, 2 wrong usage, 130 interrupted."
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE...")
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     metavar="NAME=ROLE",
     help="Who a name in --turns is, e.g. SPEAKER_00=doctor. Once for each name.",
 )
+@glossary_option
 @click.option("--paced", is_flag=True, help="At the recording's own speed, as if live.")
 @click.option("--play", is_flag=True, help="Play the interpretation when it is done.")
 @click.option("--overwrite", is_flag=True, help="Replace an earlier session in the folder.")
@@ -70,6 +73,7 @@ def interpret(
     channels: tuple[Role, ...],
     turns: Path | None,
     speakers: dict[str, Role],
+    glossary: Glossary,
     paced: bool,
     play: bool,
     overwrite: bool,
@@ -94,7 +98,7 @@ def interpret(
     failures = 0
     with Captions(quiet=as_json) as captions:
         captions.say("loading models")
-        with open_engine(load_profile(profile), visit) as engine:
+        with open_engine(load_profile(profile), visit, glossary=glossary) as engine:
             for file in files:
                 captions.begin(file)
                 try:

@@ -39,8 +39,9 @@ def search(
 ) -> None:
     """Find phrases that say what TEXT says.
 
-    Other wordings are found better with the model multilingual-e5-small (voicedoc models pull). Phrases with other
-    numbers, negation or sides than TEXT are never shown.
+    Without a model they are found by their letters; other wordings are found better by meaning, with the model
+    multilingual-e5-small (voicedoc models pull multilingual-e5-small, 72 MB). Phrases with other numbers, negation or
+    sides than TEXT are never shown.
     """
     from voicedoc.core.speech import Role
 
@@ -87,7 +88,10 @@ def _bank(glossary: Path | None) -> PhraseBank:
     from voicedoc.phrases import PhraseBank
 
     drugs = Glossary.read(glossary) if glossary else None
-    return PhraseBank.load(embedder=_embedder(), kept_in=user_cache_path("voicedoc") / "phrases", drugs=drugs)
+    embedder = _embedder()
+    if embedder is None:
+        click.echo(f"found by letters alone; to find other wordings, voicedoc models pull {MODEL}", err=True)
+    return PhraseBank.load(embedder=embedder, kept_in=user_cache_path("voicedoc") / "phrases", drugs=drugs)
 
 
 def _embedder() -> SentenceEmbedder | None:

@@ -151,7 +151,8 @@ class SoundChecked(Event):
     """What a sound check found, levels in dB relative to full scale.
 
     `echo` is the loudspeaker's level in the microphone, `echo_delay` in seconds; both None where it was not heard.
-    `full_duplex`: the echo can be cancelled well enough to listen while the interpreter's voice speaks.
+    `full_duplex`: the echo can be cancelled well enough to listen while the interpreter's voice speaks; `echo_loss`
+    is by how much, in dB. `tail`: for how many seconds the microphone hears the loudspeaker after it has stopped.
     """
 
     microphone: str
@@ -161,6 +162,8 @@ class SoundChecked(Event):
     echo: float | None
     echo_delay: float | None
     full_duplex: bool
+    echo_loss: float | None = None
+    tail: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +316,9 @@ class NothingHeard(UtteranceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TurnAttributed(UtteranceEvent):
-    """Who said it, and in which language. `method`: "channel", "language", "turns" or "voice"; `confidence` in [0, 1].
+    """Who said it, and in which language. `confidence` in [0, 1].
+
+    `method`: "button", "channel", "language", "turns", "voice", "last speaker", "typed".
 
     `speaker` is the label of a voice or channel, where one was told apart; a later `RoleAssigned` may rename it.
     """
@@ -324,6 +329,13 @@ class TurnAttributed(UtteranceEvent):
     confidence: float
     hypothesis: Hypothesis
     speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnCorrected(UtteranceEvent):
+    """A person said who it was: this role stands in the place of the one that was attributed. The words stay."""
+
+    role: Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -456,14 +468,29 @@ class Asked(UtteranceEvent):
 class Answered(UtteranceEvent):
     """The answer to what was `Asked` about an utterance.
 
-    `answer`: "yes", "no", "unclear" or "none" (nobody answered). `by`: "voice" or "key". `words` is the utterance that
-    held the answer; that one is not translated.
+    `answer`: "yes", "no", "unclear" (it stays open) or "none" (nobody answered in time; it stays open for a key).
+    `by`: "voice" or "key". `words` is the utterance that held the answer; unless it said more, that one is `Withdrawn`.
     """
 
     kind: str
     answer: str
     by: str
     words: UtteranceId = NO_UTTERANCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaughtBack(UtteranceEvent):
+    """What the patient repeated of an instruction, so far. A later one about the same instruction takes its place.
+
+    `utterance` is the patient's, `instruction` the doctor's. `kept` and `missing` are the instruction's words, `added`
+    the patient's, `changed` both ("twice a day → uma vez por dia").
+    """
+
+    instruction: tuple[UtteranceId, ...]
+    kept: tuple[str, ...]
+    missing: tuple[str, ...]
+    changed: tuple[str, ...]
+    added: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -487,7 +514,47 @@ class Withdrawn(UtteranceEvent):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedPhrase:
+    """A reviewed sentence that may say what was said. `score` in [0, 1]; `text` in the listener's language."""
+
+    id: str
+    score: float
+    source_text: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhrasesOffered(UtteranceEvent):
+    """Phrases of the bank that say much the same as an utterance of the clinician's, the likeliest first."""
+
+    phrases: tuple[OfferedPhrase, ...]
+
+
 # --- speak
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseSound(Event):
+    """Part of a clause's sound, as soon as it is made: for the loudspeaker.
+
+    `saying` numbers what the voice has to say (an utterance may be said twice), `part` the parts of a clause; part 0
+    stands in the place of whatever came of the clause before. `last`: the clause is complete.
+    """
+
+    journalled: ClassVar[bool] = False
+
+    utterance: UtteranceId
+    saying: int
+    clause: int
+    part: int
+    last: bool
+    listener: Role
+    language: str
+    text: str
+    spoken: str
+    rate: int
+    samples: Samples = field(repr=False, compare=False, metadata=AUDIO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ As CSV: a header of `kind`, `term`, language tags, and `say:` before a language 
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,11 +99,21 @@ class Glossary:
         _check_ambiguity(terms, path.name)
         return cls(terms)
 
+    @property
+    def sha256(self) -> str:
+        """A digest over what it says, whatever the file is called; "" where it says nothing."""
+        if not self.terms:
+            return ""
+        said = [(term.kind, term.common, dict(term.forms), dict(term.say)) for term in self.terms]
+        return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
     def hotwords(self, language: str) -> str:
         """The terms in `language`, in one line: a hint for a recogniser, which then spells them so.
 
         For Whisper they go before the transcript's own tokens: `[sot_prev, *encode(" " + hotwords), *sot_sequence]`, as
         faster-whisper does with `hotwords=`. At most `MAX_HOTWORDS` characters: whole terms, in the file's order.
+        With ten names whisper-base wrote 19 of 20 right that two synthetic voices said, and 2 without; on other
+        speech (834 words of the development set) it made 73 errors instead of 62. So name what matters, not everything.
         """
         chosen = ""
         for form in self._forms(language):
@@ -147,6 +159,10 @@ class Glossary:
 
     def _forms(self, language: str) -> list[str]:
         return list(dict.fromkeys(term.form(language) for term in self.terms if term.form(language)))
+
+
+NO_GLOSSARY = Glossary()
+"""Of a visit without words of its own."""
 
 
 def any_term(terms: Iterable[str], *, cased: Iterable[str] = ()) -> re.Pattern[str]:

@@ -11,12 +11,12 @@ import json
 import os
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeAlias
 
 from voicedoc.core.events import Event, event_types
 from voicedoc.errors import JournalError, StoreError
@@ -66,8 +66,108 @@ def from_json(hint: Any, value: Any) -> Any:  # one return per shape of JSON
     return value
 
 
+Line: TypeAlias = dict[str, Any]
+"""One event as the journal keeps it: its `type`, the `stage` that emitted it, its `place`, and its own fields."""
+
+
+class JournalSink(Protocol):
+    """Where a running session's events are kept: a file, or the session store."""
+
+    def order(self, stages: Sequence[str]) -> None:
+        """Fix the stages' places in the canonical order. The session itself comes first."""
+        ...
+
+    def append(self, event: Event, stage: str = "") -> None:
+        """Keep one event, emitted by `stage` ("" is the session itself). Events that only flow are not kept.
+
+        Raises:
+            StoreError: If the disk is full or gone. What was kept before stays.
+        """
+        ...
+
+    def seal(self) -> None:
+        """The session has ended well: from now on nothing is appended.
+
+        Raises:
+            StoreError: If the disk is full. What was kept stays.
+        """
+        ...
+
+
+class Numbering:
+    """Gives events their lines and places. A session that was continued has one for each of its parts, from 1."""
+
+    def __init__(self, part: int = 1) -> None:
+        self._part = part
+        self._counts: dict[str, int] = {}
+        self._ranks: dict[str, int] = {}
+
+    def order(self, stages: Sequence[str]) -> None:
+        """Fix the stages' places in the canonical order. The session itself comes first."""
+        self._ranks = {name: rank for rank, name in enumerate(stages, start=1)}
+
+    def line(self, event: Event, stage: str) -> Line:
+        """The line of an event that is emitted now."""
+        count = self._counts[stage] = self._counts.get(stage, 0) + (not event.timing)
+        return _line(event, stage, [round(event.at, 5), self._ranks.get(stage, 0), count], self._part)
+
+
+def _line(event: Event, stage: str, place: list[float], part: int) -> Line:
+    # No event has a field `part`; a session that ran in one go does not mention it.
+    parts = {"part": part} if part > 1 else {}
+    return {"type": type(event).__name__, "stage": stage, "place": place, **parts, **to_json(event)}
+
+
+def later_lines(lines: Sequence[Line], events: Sequence[Event]) -> list[Line]:
+    """The lines of what a person has said afterwards, to stand after everything else but the session's end."""
+    part = max((_part(line) for line in lines), default=1)
+    places = [line["place"] for line in lines if _part(line) == part]
+    at = max((place[0] for place in places), default=0.0)
+    rank = 1 + max((place[1] for place in places), default=0)  # after whatever the stages said at that moment
+    made = [_line(event, "", [at, rank, count], part) for count, event in enumerate(events, start=1)]
+    return [{**line, "at": at} for line in made]
+
+
+def text_of(line: Line) -> str:
+    """A line as it is written, without its end."""
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+def in_order(lines: Iterable[Line]) -> list[Line]:
+    """Lines, given in the order in which they were written, in the canonical order."""
+    return sorted(lines, key=_place)
+
+
+def _place(line: Line) -> tuple[int, int, list[float], str]:
+    ends = {"SessionOpened": 0, "SessionClosed": 2}
+    return (_part(line), ends.get(line["type"], 1), line["place"], line["type"])
+
+
+def _part(line: Line) -> int:
+    return int(line.get("part", 1))
+
+
+def events_of(lines: Iterable[Line], where: str) -> list[Event]:
+    """The events of lines that were given in the order in which they were written, in the canonical order.
+
+    Raises:
+        JournalError: If one was written by a newer version. `where` is named in the message.
+    """
+    known = event_types()
+    events: list[Event] = []
+    for line in in_order(lines):
+        kind = known.get(line["type"])
+        if kind is None:
+            raise JournalError(
+                f"{where} has an event '{line['type']}' that this version does not know",
+                remedy="read it with the version of VoiceDoc that wrote it (first line), or a newer one",
+            )
+        events.append(from_json(kind, line))
+    return events
+
+
 class Journal:
-    """Appends events to `journal.jsonl`. Use as a context manager; `seal` when the session has ended well.
+    """A `JournalSink`: `journal.jsonl`. Use as a context manager; `seal` when the session has ended well.
 
     Each line is handed to the operating system at once, so that it survives the death of this process;
     `sync=True` also forces it to the disk, so that it survives the machine's.
@@ -77,8 +177,7 @@ class Journal:
         self.path = path
         self._file = path.open("xb", buffering=0)
         self._sync = sync
-        self._counts: dict[str, int] = {}
-        self._ranks: dict[str, int] = {}
+        self._numbering = Numbering()
         self._broken: StoreError | None = None
 
     def __enter__(self) -> Journal:
@@ -87,18 +186,14 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def order(self, stages: typing.Sequence[str]) -> None:
-        """Fix the stages' places in the canonical order. The session itself comes first."""
-        self._ranks = {name: rank for rank, name in enumerate(stages, start=1)}
+    def order(self, stages: Sequence[str]) -> None:
+        """See `JournalSink`."""
+        self._numbering.order(stages)
 
     def append(self, event: Event, stage: str = "") -> None:
-        """Write one event, emitted by `stage` ("" is the session itself). Events that only flow are not written."""
-        if not event.journalled:
-            return
-        count = self._counts[stage] = self._counts.get(stage, 0) + (not event.timing)
-        place = [round(event.at, 5), self._ranks.get(stage, 0), count]
-        line = {**_line(event, stage), "place": place}
-        self._write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+        """See `JournalSink`."""
+        if event.journalled:
+            self._write(text_of(self._numbering.line(event, stage)) + "\n")
 
     def _write(self, line: str) -> None:
         if self._broken:
@@ -121,10 +216,10 @@ class Journal:
             StoreError: If the disk is full. The lines stand as they were.
         """
         self._file.close()
-        _rewrite(self.path, _lines(self.path))
+        write_lines(self.path, _lines(self.path))
 
 
-def amend(path: Path, events: typing.Sequence[Event]) -> None:
+def amend(path: Path, events: Sequence[Event]) -> None:
     """Add what a person has said afterwards, such as who a speaker is, to a journal whose session has ended. Atomic.
 
     Raises:
@@ -132,26 +227,20 @@ def amend(path: Path, events: typing.Sequence[Event]) -> None:
         StoreError: If the disk is full. The journal stands as it was.
     """
     lines = list(_lines(path))
-    places = [line["place"] for line in lines]
-    at = max((place[0] for place in places), default=0.0)
-    rank = 1 + max((place[1] for place in places), default=0)  # after whatever the stages said at that moment
-    for count, event in enumerate(events, start=1):
-        lines.append({**_line(event, ""), "at": at, "place": [at, rank, count]})
-    _rewrite(path, lines)
+    write_lines(path, [*lines, *later_lines(lines, events)])
 
 
-def _line(event: Event, stage: str) -> dict[str, Any]:
-    return {"type": type(event).__name__, "stage": stage, "place": [], **to_json(event)}
+def write_lines(path: Path, lines: Iterable[Line]) -> None:
+    """Make a journal of `lines`, in canonical order, in the place of what is there; or leave that as it was.
 
-
-def _rewrite(path: Path, lines: typing.Iterable[dict[str, Any]]) -> None:
-    """Replace a journal by `lines` in canonical order, or leave it as it was."""
+    Raises:
+        StoreError: If the disk is full.
+    """
     draft = path.with_suffix(".sealing")
-    ordered = sorted(lines, key=_place)
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as file:
-            for line in ordered:
-                file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+            for line in in_order(lines):
+                file.write(text_of(line) + "\n")
             file.flush()
             os.fsync(file.fileno())
         draft.replace(path)
@@ -164,12 +253,7 @@ def _full(path: Path, error: OSError) -> StoreError:
     return StoreError(f"cannot write {path}: {error.strerror}", remedy="free some disk space, then run again")
 
 
-def _place(line: dict[str, Any]) -> tuple[int, list[float], str]:
-    ends = {"SessionOpened": 0, "SessionClosed": 2}
-    return (ends.get(line["type"], 1), line["place"], line["type"])
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def _lines(path: Path) -> Iterator[Line]:
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -193,14 +277,4 @@ def read_journal(path: Path) -> list[Event]:
     Raises:
         JournalError: If the file is missing, is not a journal, or was written by a newer version.
     """
-    known = event_types()
-    events: list[Event] = []
-    for line in sorted(_lines(path), key=_place):
-        kind = known.get(line["type"])
-        if kind is None:
-            raise JournalError(
-                f"{path} has an event '{line['type']}' that this version does not know",
-                remedy="read it with the version of VoiceDoc that wrote it (first line), or a newer one",
-            )
-        events.append(from_json(kind, line))
-    return events
+    return events_of(_lines(path), str(path))

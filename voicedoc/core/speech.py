@@ -63,6 +63,7 @@ class Hypothesis:
     `confidence` in [0, 1] is the mean word probability. Empty `text` means: no words here.
     `doubts` names what makes the reading doubtful ("repetition", "low confidence", …).
     `discarded` is what was read and judged invented; where nothing is left, `text` is empty and `doubts` says why.
+    `alternatives` are other readings of the whole utterance, the likelier first, where the recogniser has some.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Hypothesis:
     words: tuple[Word, ...] = ()
     doubts: tuple[str, ...] = ()
     discarded: str = ""
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ def _translations(task: Task, root: Path) -> Iterator[Item]:
     for direction in task.data.languages:
         source, target = direction.split("-")
         for name in task.data.files:
-            path = root / name
+            own = task.folder / name
+            path = own if own.is_file() else root / name
             for line in devset.parallel(path):
                 before, after = line.in_language(source), line.in_language(target)
                 if before and after:

@@ -191,6 +191,32 @@ def _alarm(row: Row, text: str) -> Counts | None:
     return (float(bool(found)), 1.0)
 
 
+def _strays(row: Row) -> bool | None:
+    """Whether the output differs from the human translation, in the same language, in something that would be held.
+
+    None where the human translation itself would be held, or the guard does not know the languages. It is no human's
+    judgement: free wording counts, too.
+    """
+    human = _human_alarms(row)
+    if human is None or human[0]:
+        return None
+    return bool(compare_texts(row.reference, row.output, source=row.language, target=row.language).held)
+
+
+def _straying(row: Row) -> Counts | None:
+    strays = _strays(row)
+    return None if strays is None else (float(strays), 1.0)
+
+
+def _held_of(strays: bool) -> Callable[[Row], Counts | None]:
+    """Of the outputs that stray from the human translation, or of the others: those that the guard holds."""
+
+    def count(row: Row) -> Counts | None:
+        return _alarms(row) if _strays(row) is strays else None
+
+    return count
+
+
 def _chrf(row: Row) -> Counts:
     return chrf_counts(row.reference, row.output)
 
@@ -215,6 +241,9 @@ TEXT_SCORERS = (
     Scorer("chrf-copied", "chrF2 of the source left untranslated", False, whole(_copied), chrf),
     Scorer("alarms", "sentences with a finding of the guard", True, whole(_alarms), share),
     Scorer("alarms-human", "the same for human translations", True, whole(_human_alarms), share),
+    Scorer("strays", "outputs that differ critically from the human translation", True, whole(_straying), share),
+    Scorer("caught", "of these, held by the guard", False, whole(_held_of(True)), share),
+    Scorer("held-others", "of the other outputs, held by the guard", True, whole(_held_of(False)), share),
     Scorer("failed", "items that failed", True, whole(_failed), share),
 )
 """Measures of texts, and of whether there is one."""

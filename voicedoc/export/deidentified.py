@@ -23,6 +23,8 @@ from voicedoc.deidentify import LANGUAGES, Asked, Identifier, Surrogates, find, 
 from voicedoc.deidentify.identifier import without_overlaps
 from voicedoc.deidentify.tokens import fold, tokenise
 from voicedoc.errors import UnsupportedLanguage
+from voicedoc.export.escapes import in_markdown
+from voicedoc.export.files import write_text
 from voicedoc.export.transcript import Line, Transcript
 
 _MEMORY = 2
@@ -61,9 +63,9 @@ def write(transcript: Transcript, folder: Path) -> None:
     """
     texts = deidentified(transcript, salt=secrets.token_bytes(32))
     rows = list(_rows(transcript, texts))
-    (folder / "deidentified.md").write_text(_markdown(rows), "utf-8")
+    write_text(folder / "deidentified.md", _markdown(rows))
     data = {"about": _about(rows), "lines": [asdict(row) for row in rows]}
-    (folder / "deidentified.json").write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_text(folder / "deidentified.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 def deidentified(transcript: Transcript, *, salt: bytes) -> list[Said]:
@@ -211,5 +213,6 @@ def _markdown(rows: list[Row]) -> str:
 
 def _row_markdown(row: Row) -> str:
     doubt = " · doubtful" if row.doubtful else ""
-    texts = [f"{row.language}: {row.text}  ", *(f"{tag}: *{text}*  " for tag, text in row.translations.items())]
-    return "\n".join([f"**{clock_text(row.start)} {row.speaker}**{doubt}  ", *texts]) + "\n"
+    made = {tag: in_markdown(text) for tag, text in row.translations.items()}
+    texts = [f"{row.language}: {in_markdown(row.text)}  ", *(f"{tag}: *{text}*  " for tag, text in made.items())]
+    return "\n".join([f"**{clock_text(row.start)} {in_markdown(row.speaker)}**{doubt}  ", *texts]) + "\n"

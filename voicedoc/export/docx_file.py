@@ -12,6 +12,7 @@ from typing import Any
 
 from voicedoc.core.languages import primary
 from voicedoc.core.time import clock_text
+from voicedoc.export.files import replacing
 from voicedoc.export.subtitles import RIGHT_TO_LEFT
 from voicedoc.export.transcript import Line, Transcript
 
@@ -30,7 +31,8 @@ _EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
 
 def write_docx(transcript: Transcript, folder: Path) -> None:
     """Write `transcript.docx`. The same transcript gives the same bytes."""
-    (folder / "transcript.docx").write_bytes(to_docx(transcript))
+    with replacing(folder / "transcript.docx") as file:
+        file.write(to_docx(transcript))
 
 
 def to_docx(transcript: Transcript) -> bytes:

@@ -31,6 +31,7 @@ from uuid import UUID, uuid5
 
 from voicedoc.core.speech import Role
 from voicedoc.export.fhir_narrative import about, clean, language_name, lines_in, note_sentences, paragraph
+from voicedoc.export.files import write_text
 from voicedoc.export.markdown import to_markdown
 from voicedoc.export.transcript import Transcript
 
@@ -93,7 +94,7 @@ def write_fhir(transcript: Transcript, folder: Path) -> None:
     """Write `fhir-r4.json` and `fhir-r5.json`."""
     for release in (R4, R5):
         bundle = to_bundle(transcript, folder, release)
-        (folder / release.file).write_text(json.dumps(bundle, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        write_text(folder / release.file, json.dumps(bundle, ensure_ascii=False, indent=1) + "\n")
 
 
 def to_bundle(transcript: Transcript, folder: Path, release: Release) -> Json:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from voicedoc.core.journal import to_json
+from voicedoc.export.files import write_text
 from voicedoc.export.transcript import Line, Transcript
 
 
@@ -52,4 +53,4 @@ def _line_data(line: Line) -> dict[str, object]:
 def write_json(transcript: Transcript, folder: Path) -> None:
     """Write `transcript.json`."""
     data = json.dumps(to_data(transcript), ensure_ascii=False, indent=1)
-    (folder / "transcript.json").write_text(data + "\n", "utf-8")
+    write_text(folder / "transcript.json", data + "\n")

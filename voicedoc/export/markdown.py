@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from voicedoc.core.time import Span, clock_text
+from voicedoc.export.escapes import in_markdown
+from voicedoc.export.files import write_text
 from voicedoc.export.transcript import Line, Speaker, Transcript
 
 
 def to_markdown(transcript: Transcript) -> str:
     """The transcript to read. Each text is isolated, so that right-to-left scripts do not disturb their line."""
-    head = [f"# Transcript of {Path(transcript.source).name or 'a session'}", "", *_heading(transcript)]
+    name = in_markdown(Path(transcript.source).name) or "a session"
+    head = [f"# Transcript of {name}", "", *_heading(transcript)]
     head += ["Machine interpretation, not reviewed by a person. It does not replace a qualified interpreter.", ""]
-    notices = [f"> ⚠ {notice}" for notice in transcript.notices]
+    notices = [f"> ⚠ {in_markdown(notice)}" for notice in transcript.notices]
     lines = [_line_markdown(line, transcript.title(line)) for line in transcript.in_time()]
     body = lines or ["No words were understood in this recording."]
     foot = _foot(transcript)
@@ -27,7 +30,7 @@ def _heading(transcript: Transcript) -> list[str]:
     if not opened.languages:
         return [f"Doctor: {opened.doctor} · patient: {opened.patient} · {tail}", ""]
     into = f" · into {', '.join(opened.targets)}" if opened.targets else ""
-    who = [f"{speaker.title}: {_reasons(speaker)}" for speaker in transcript.speakers.values()]
+    who = [f"{in_markdown(speaker.title)}: {_reasons(speaker)}" for speaker in transcript.speakers.values()]
     return [
         f"Languages: {', '.join(opened.languages)}{into} · {tail}",
         "",
@@ -38,17 +41,17 @@ def _heading(transcript: Transcript) -> list[str]:
 def _reasons(speaker: Speaker) -> str:
     """Why a speaker is called what it is called."""
     reasons = ", ".join(speaker.reasons) or "told apart by voice"
-    return f"{speaker.label}, {reasons} ({speaker.confidence:.0%})"
+    return in_markdown(f"{speaker.label}, {reasons} ({speaker.confidence:.0%})")
 
 
 def _line_markdown(line: Line, title: str) -> str:
     hypothesis = line.hypothesis
     confidence = f" · {hypothesis.confidence:.0%}" if hypothesis else ""
-    rows = [f"**{clock_text(line.span.start)} {title}**{confidence}  "]
+    rows = [f"**{clock_text(line.span.start)} {in_markdown(title)}**{confidence}  "]
     if hypothesis:
         rows.append(f"{hypothesis.language}: {_isolated(hypothesis.text)}  ")
     rows += [f"{made.target}: *{_isolated(made.text)}*  " for made in line.translations.values()]
-    rows += [f"⚠ {warning}  " for warning in line.warnings]
+    rows += [f"⚠ {in_markdown(warning)}  " for warning in line.warnings]
     return "\n".join(rows) + "\n"
 
 
@@ -59,7 +62,8 @@ def _foot(transcript: Transcript) -> list[str]:
         rows += [f"Voice activity without words: {where}.", ""]
     if transcript.opened:
         rows += ["| step | model | sha256 | licence |", "| --- | --- | --- | --- |"]
-        rows += [f"| {m.role} | {m.name} | {m.sha256[:12]} | {m.licence} |" for m in transcript.opened.models]
+        models = [(m.role, m.name, m.sha256[:12], m.licence) for m in transcript.opened.models]
+        rows += [f"| {' | '.join(map(in_markdown, cells))} |" for cells in models]
     return rows
 
 
@@ -69,9 +73,9 @@ def _span_text(span: Span) -> str:
 
 def _isolated(text: str) -> str:
     """`text` between Unicode's first-strong isolate and its end."""
-    return f"\u2068{text}\u2069"
+    return f"\u2068{in_markdown(text)}\u2069"
 
 
 def write_markdown(transcript: Transcript, folder: Path) -> None:
     """Write `transcript.md`."""
-    (folder / "transcript.md").write_text(to_markdown(transcript), "utf-8")
+    write_text(folder / "transcript.md", to_markdown(transcript))

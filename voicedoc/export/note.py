@@ -23,6 +23,8 @@ from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Role
 from voicedoc.core.time import Span, clock_text
 from voicedoc.export.cues.lexicon import Lexicon, lexicon_of
+from voicedoc.export.escapes import in_markdown
+from voicedoc.export.files import write_text
 from voicedoc.export.reflow import clock_of
 from voicedoc.export.transcript import Line, Transcript
 from voicedoc.translate.sentences import has_words, sentences
@@ -307,8 +309,8 @@ def _n_cues(statement: Statement, section: str) -> int:
 def write_note(transcript: Transcript, folder: Path) -> None:
     """Write `note.md` and `note.json`."""
     draft = draft_of(transcript)
-    (folder / "note.md").write_text(to_markdown(draft), "utf-8")
-    (folder / "note.json").write_text(json.dumps(to_data(draft), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_text(folder / "note.md", to_markdown(draft))
+    write_text(folder / "note.json", json.dumps(to_data(draft), ensure_ascii=False, indent=1) + "\n")
 
 
 def to_data(draft: Draft) -> dict[str, object]:
@@ -372,13 +374,13 @@ def _entry_rows(entry: Entry) -> list[str]:
     for question in entry.questions:
         rows.append(f"  - asked: {_quoted(question.text)} — {_evidence(question)}")
     warnings = [warning for statement in (said, *entry.questions) for warning in statement.warnings]
-    return rows + [f"  - ⚠ {warning}" for warning in dict.fromkeys(warnings)]
+    return rows + [f"  - ⚠ {in_markdown(warning)}" for warning in dict.fromkeys(warnings)]
 
 
 def _quoted(text: str) -> str:
-    return f"“\u2068{text}\u2069”"
+    return f"“\u2068{in_markdown(text)}\u2069”"
 
 
 def _evidence(said: Statement) -> str:
     span = f"{clock_text(said.span.start)}–{clock_text(said.span.end)}"
-    return f"{said.speaker or 'nobody known'}, {span}, utterance {said.utterance}"
+    return f"{in_markdown(said.speaker) or 'nobody known'}, {span}, utterance {said.utterance}"

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from voicedoc.core.labels import one_line
 from voicedoc.core.turns import SpeakerTurn
+from voicedoc.export.files import write_text
 from voicedoc.export.transcript import Transcript
 
 SHORTEST = 0.001
@@ -45,9 +47,9 @@ def _names(transcript: Transcript) -> dict[str, str]:
 
 
 def _field(text: str) -> str:
-    return "_".join(text.split()) or "unknown"
+    return "_".join(one_line(text).split()) or "unknown"
 
 
 def write_rttm(transcript: Transcript, folder: Path) -> None:
     """Write `speakers.rttm`."""
-    (folder / "speakers.rttm").write_text(to_rttm(transcript), "utf-8")
+    write_text(folder / "speakers.rttm", to_rttm(transcript))

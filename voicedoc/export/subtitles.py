@@ -10,6 +10,8 @@ from pathlib import Path
 from voicedoc.core.languages import primary, same_language
 from voicedoc.core.speech import Role
 from voicedoc.core.time import Span
+from voicedoc.export.escapes import in_subrip
+from voicedoc.export.files import write_text
 from voicedoc.export.reflow import (
     LINE_WIDTH,
     LONGEST,
@@ -134,9 +136,9 @@ def _n_pairs(heard: Sequence[Atom], translated: Sequence[Atom]) -> int:
 
 
 def _first_translation(transcript: Transcript, line: Line) -> str:
-    """The language whose translation is shown: the first of the transcript's; "" where there is none."""
+    """The language whose translation is shown: the first of those asked for; "" where there is none."""
     made = [tag for tag, translation in line.translations.items() if translation.text.strip()]
-    order = [*transcript.languages, *made]
+    order = [*(transcript.opened.targets if transcript.opened else ()), *made]
     return min(made, key=order.index, default="")
 
 
@@ -213,10 +215,13 @@ def _milliseconds(seconds: float) -> float:
 
 
 def write_srt(transcript: Transcript, folder: Path) -> None:
-    """Write `subtitles.srt`, bilingual, and `subtitles.<language>.srt` where there is more than one language."""
+    """Write `subtitles.srt`, bilingual, and `subtitles.<language>.srt` for each language where something is translated.
+
+    Those are the languages that were heard, and those that were asked for.
+    """
     for name, language in _tracks(transcript):
         cues = monolingual(transcript, language) if language else bilingual(transcript)
-        _write(folder / f"{name}.srt", "srt", [(cue.span, "\n".join(cue.lines)) for cue in cues])
+        _write(folder / f"{name}.srt", "srt", [(cue.span, in_subrip("\n".join(cue.lines))) for cue in cues])
 
 
 def write_vtt(transcript: Transcript, folder: Path) -> None:
@@ -227,15 +232,16 @@ def write_vtt(transcript: Transcript, folder: Path) -> None:
 
 
 def _tracks(transcript: Transcript) -> list[tuple[str, str]]:
-    """The files' names and languages; "" for both languages at once."""
-    languages = transcript.languages if len(transcript.languages) > 1 else ()
+    """The files' names and languages; "" for all languages at once, which is all where nothing was translated."""
+    translates = transcript.opened is not None and (transcript.opened.targets or not transcript.opened.languages)
+    languages = transcript.languages if translates else ()
     return [("subtitles", ""), *((f"subtitles.{language}", language) for language in languages)]
 
 
 def _voice(cue: Cue) -> str:
-    """A cue's text for WebVTT. Source: W3C WebVTT, 3.3: &, < and > are escaped; an annotation holds no line's end."""
+    """A cue's text for WebVTT. Source: W3C WebVTT, 3.3: &, < and > are escaped; a title is on one line."""
     text = "\n".join(html.escape(line, quote=False) for line in cue.lines)
-    return f"<v {html.escape(' '.join(cue.speaker.split()), quote=False)}>{text}" if cue.speaker else text
+    return f"<v {html.escape(cue.speaker, quote=False)}>{text}" if cue.speaker else text
 
 
 def _write(path: Path, kind: str, cues: Sequence[tuple[Span, str]]) -> None:
@@ -245,7 +251,7 @@ def _write(path: Path, kind: str, cues: Sequence[tuple[Span, str]]) -> None:
     file.events = [
         SSAEvent(start=round(span.start * 1000), end=round(span.end * 1000), text=_plain(text)) for span, text in cues
     ]
-    path.write_text(file.to_string(kind, keep_ssa_tags=True), "utf-8")
+    write_text(path, file.to_string(kind, keep_ssa_tags=True))
 
 
 def _plain(text: str) -> str:

@@ -29,10 +29,12 @@ from voicedoc.core.events import (
     TranscriptFinal,
     Translated,
     TurnAttributed,
+    TurnCorrected,
     Utterance,
     UtteranceDivided,
     UtteranceEvent,
 )
+from voicedoc.core.labels import one_line
 from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Hypothesis, Role, Translation
 from voicedoc.core.time import Span
@@ -54,10 +56,10 @@ class Speaker:
 
     @property
     def title(self) -> str:
-        """What readers call this speaker: the name, the role where it is known, or the label."""
+        """What readers call this speaker: the name, the role where it is known, or the label. On one line."""
         if self.name:
-            return self.name
-        return self.role.value if self.role in (Role.DOCTOR, Role.PATIENT) else self.label
+            return one_line(self.name)
+        return self.role.value if self.role in (Role.DOCTOR, Role.PATIENT) else one_line(self.label)
 
 
 @dataclass
@@ -66,11 +68,13 @@ class Line:
 
     `speaker` is a label of `Transcript.speakers`, "" where nobody was told apart. `translations` are by language.
     `warnings` are everything that a reader should know, `findings` those of the guard once more, with their places,
-    `held` the translations that must not be spoken without a person's yes, by language.
+    `held` the translations that must not be spoken without a person's yes, by language. What was known before
+    `reopened` followed from an earlier revision and has no place here.
     """
 
     utterance: int
     span: Span
+    reopened: float = 0.0
     role: Role = Role.UNKNOWN
     speaker: str = ""
     hypothesis: Hypothesis | None = None
@@ -107,7 +111,10 @@ class Line:
 
 @dataclass
 class Transcript:
-    """Everything of a session that a reader needs. `notices` concern the session as a whole."""
+    """Everything of a session that a reader needs. `notices` concern the session as a whole.
+
+    `heard` are the languages in which something was said.
+    """
 
     opened: SessionOpened | None = None
     began: str = ""
@@ -120,6 +127,7 @@ class Transcript:
     turns: list[SpeakerTurn] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     nothing_heard: list[Span] = field(default_factory=list)
+    heard: set[str] = field(default_factory=set)
 
     @property
     def n_failed(self) -> int:
@@ -128,11 +136,16 @@ class Transcript:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Every language of this transcript, heard or translated into: a column each in bilingual views."""
+        """Every language of this transcript, heard or translated into: a column each in bilingual views.
+
+        In an interpreted session, both of the visit. Where nothing was heard, the first that might have been.
+        """
         if self.opened is None:
             return ()
-        spoken = self.opened.languages or (self.opened.doctor, self.opened.patient)
-        return tuple(dict.fromkeys([*spoken, *self.opened.targets]))
+        if not self.opened.languages:
+            return tuple(dict.fromkeys([self.opened.doctor, self.opened.patient, *self.opened.targets]))
+        spoken = [tag for tag in self.opened.languages if any(same_language(tag, heard) for heard in self.heard)]
+        return tuple(dict.fromkeys([*spoken, *self.opened.targets])) or self.opened.languages[:1]
 
     def line(self, utterance: int) -> Line:
         """The line of an utterance, made when first asked for."""
@@ -146,7 +159,7 @@ class Transcript:
         """What readers call the speaker of a line."""
         if line.speaker in self.speakers:
             return self.speakers[line.speaker].title
-        return line.speaker or line.role.value
+        return one_line(line.speaker) or line.role.value
 
 
 def transcript_of(events: Iterable[Event]) -> Transcript:
@@ -158,6 +171,7 @@ def transcript_of(events: Iterable[Event]) -> Transcript:
     for line in transcript.lines.values():
         _judge_speaker(transcript, line)
         line.warnings += _unfinished(line, transcript)
+    transcript.heard = {line.language for line in transcript.lines.values() if line.text}
     return transcript
 
 
@@ -218,17 +232,23 @@ def _take(transcript: Transcript, event: Event) -> None:
                 event.speaker, event.role, event.confidence, event.reasons, event.name
             )
         case UtteranceEvent():
-            line = transcript.line(event.utterance)
-            line.seen.add(type(event))
-            _take_of_utterance(transcript, line, event)
+            _take_of_utterance(transcript, event)
         case _:
             pass  # further kinds of events concern other views
 
 
-def _take_of_utterance(transcript: Transcript, line: Line, event: UtteranceEvent) -> None:
+def _take_of_utterance(transcript: Transcript, event: UtteranceEvent) -> None:
+    line = transcript.line(event.utterance)
+    if isinstance(event, Utterance) and event.revision > 0:
+        line = transcript.lines[event.utterance] = Line(event.utterance, event.span, reopened=event.at)
+    if event.at < line.reopened:
+        return
+    line.seen.add(type(event))
     match event:
         case Utterance() | TranscriptFinal() | NothingHeard() | UtteranceDivided() | TurnAttributed():
             _take_of_speech(transcript, line, event)
+        case TurnCorrected():
+            line.role, line.speaker = event.role, ""
         case Translated():
             line.translations[event.translation.target] = event.translation
             line.warnings += [f"translation: {doubt}" for doubt in event.translation.doubts]

@@ -1,18 +1,38 @@
-"""Times of day and dates: "14:30" is "2:30 pm", "12 March" is "12 de março"."""
+"""Times of day: "14:30" is "2:30 pm", "a quarter to nine" is "neuf heures moins le quart"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from voicedoc.guard.lexicon import Clock, Lexicon
 from voicedoc.guard.phrases import Match, Phrases
 from voicedoc.guard.quantities import Measured, Places
 from voicedoc.guard.words import NumberSpan
 
-_FIRST_YEAR, _LAST_YEAR = 1880, 2120
 _NIGHT, _EVENING = -1, 6
 _PARTS_OF_HOUR = {"25": 15, "5": 30, "75": 45}
+_FEWEST_MINUTES = 10
+"""Said right after the hour: "nine fifteen". Fewer are said with "past", "oh" or "minutes"."""
+
+
+class _Hour(NamedTuple):
+    """The token after an hour, and which it is."""
+
+    stop: int
+    hour: int
+
+
+class _Minutes(NamedTuple):
+    """The token after so many minutes, which are added to the hour; those to an hour are negative.
+
+    `explicit`: nothing but a time of day is said so.
+    """
+
+    stop: int
+    minutes: int
+    explicit: bool = False
 
 
 def find_times(places: Places, lexicon: Lexicon) -> Iterator[Measured]:
@@ -27,7 +47,7 @@ def find_times(places: Places, lexicon: Lexicon) -> Iterator[Measured]:
 
 def _counts_times(places: Places, at: int, lexicon: Lexicon) -> bool:
     """Whether "2 раза" stands before: "2 раза в 3 дня" is no time of day."""
-    return at - 1 in places.number_ends and _at(lexicon.frequency.times, places, at - 1) is not None
+    return at - 1 in places.number_ends and phrase_at(lexicon.frequency.times, places, at - 1) is not None
 
 
 def _time(places: Places, at: int, clock: Clock) -> Measured | None:
@@ -39,8 +59,8 @@ def _after_half_day(places: Places, at: int, clock: Clock) -> Measured | None:
     part = _half_day(places, at, clock) if clock.half_day_first else None
     if part is None:
         return None
-    start = part[0] + (places.small(part[0]) and part[0] not in places.numbers and not _at(clock.at, places, part[0]))
-    time = _plain_time(places, start, clock)
+    between = places.small(part[0]) and part[0] not in places.numbers and not phrase_at(clock.at, places, part[0])
+    time = _plain_time(places, part[0] + between, clock)
     if time is None:
         return None
     hour, _, minute = min(time.keys).partition(":")
@@ -58,91 +78,170 @@ def _in_half_day(hour: int, add: int) -> int:
 
 
 def _plain_time(places: Places, at: int, clock: Clock) -> Measured | None:
-    before = None if at in places.number_ends else _at(clock.at, places, at)  # French "4 à 6 heures"
+    before = None if at in places.number_ends else phrase_at(clock.at, places, at)  # French "4 à 6 heures"
     start = before.stop if before else at
-    half = _at(clock.past, places, start) or _at(clock.half_to, places, start)
-    number = places.numbers.get(half.stop if half else start)
-    if number is None and (before or half):
-        number = _ordinal(places, half.stop if half else start, clock)
-    hour = _whole(number, 24)
+    if named := phrase_at(clock.named, places, start):
+        return _measured(places, at, named.stop, clock, int(named.value), 0, lenient=named.lenient, exact=True)
+    if found := _after_minutes(places, at, start, clock, before) or _in_part_of_day(places, at, clock):
+        return found
+    number = places.numbers.get(start)
+    if number is None and before:
+        number = ordinal(places, start, clock)
+    hour = whole(number, 24)
     if number is None or hour is None:
         return _written(places, at, start, clock) or _quarter_hours(places, at, number, clock)
-    if half:
-        is_to = _at(clock.half_to, places, start) is not None
-        return _measured(places, at, number.stop, clock, (hour - is_to) % 24, 30) if hour else None
-    minutes = _minutes(places, number.stop)
-    word = _at(clock.hour, places, number.stop)
-    if minutes:
-        return _measured(places, at, minutes[0], clock, hour, minutes[1])
-    if word:
-        return _after_hour(places, at, word, clock, hour, bool(before))
+    if minutes := _minutes(places, number.stop):
+        return _measured(places, at, minutes.stop, clock, hour, minutes.minutes)
+    if word := phrase_at(clock.hour, places, number.stop):
+        return _after_hour(places, at, word, clock, hour, before)
+    part = _part_of_hour(places, number.stop, clock, before is not None and number.stop not in places.units)
+    if part and (before or part.explicit or _half_day(places, part.stop, clock)):
+        return _measured(places, at, part.stop, clock, hour, part.minutes)
     surely = before or not (number.lenient or number.stop in places.units)  # "3 дня" are 3 days, "в 3 дня" is 3 pm
     if surely and _half_day(places, number.stop, clock):
         return _measured(places, at, number.stop, clock, hour, 0)
     return _bare(places, at, number, hour, clock) if before else None
 
 
-def _after_hour(places: Places, first: int, word: Match, clock: Clock, hour: int, after_at: bool) -> Measured | None:
+def _in_part_of_day(places: Places, at: int, clock: Clock) -> Measured | None:
+    """ "حتى السادسة صباحا": after such a word an ordinal is an hour only with its part of the day."""
+    near = phrase_at(clock.near, places, at)
+    hour = _hour(places, near.stop, clock) if near else None
+    if hour is None or _half_day(places, hour.stop, clock) is None:
+        return None
+    return _measured(places, at, hour.stop, clock, hour.hour, 0)
+
+
+def _after_minutes(places: Places, first: int, at: int, clock: Clock, before: Match | None) -> Measured | None:
+    """ "Half past nine", "Viertel vor neun", "без четверти девять", "ten to nine"."""
+    part = phrase_at(clock.before_hour, places, at)
+    said = _Minutes(part.stop, int(part.value), not part.lenient) if part else _counted_minutes(places, at, clock)
+    hour = _hour(places, said.stop, clock) if said else None
+    if said is None or hour is None:
+        return None
+    word = phrase_at(clock.hour, places, hour.stop)
+    stop = word.stop if word else hour.stop
+    surely = said.explicit or before or (word and not word.lenient)  # "four to six hours" is no time of day
+    if not (surely or _half_day(places, stop, clock)):
+        return None
+    return _measured(places, first, stop, clock, hour.hour, said.minutes)
+
+
+def _counted_minutes(places: Places, at: int, clock: Clock) -> _Minutes | None:
+    """ "Ten past", "zehn vor", "без десяти": what comes before the hour. "Десять минут девятого" is ten past eight."""
+    less = phrase_at(clock.less, places, at)
+    number = places.numbers.get(less.stop if less else at)
+    minutes = whole(number, 59)
+    if number is None or not minutes:
+        return None
+    unit = places.units.get(number.stop)
+    stop = unit.stop if unit and unit.value == "minute" else number.stop
+    if less:
+        return _Minutes(stop, -minutes, not less.lenient)
+    for phrases, sign in ((clock.past, 1), (clock.to, -1)):
+        if word := phrase_at(phrases, places, stop):
+            return _Minutes(word.stop, sign * minutes, not word.lenient)
+    is_next = stop > number.stop and ordinal(places, stop, clock) is not None
+    return _Minutes(stop, minutes - 60, True) if is_next else None
+
+
+def _hour(places: Places, at: int, clock: Clock) -> _Hour | None:
+    number = places.numbers.get(at)
+    hour = whole(number, 24)
+    if number and hour:
+        in_unit = number.stop in places.units and phrase_at(clock.hour, places, number.stop) is None
+        return None if in_unit else _Hour(number.stop, hour)
+    said = ordinal(places, at, clock)
+    return _Hour(said.stop, int(said.value)) if said and int(said.value) <= 24 else None
+
+
+def _after_hour(
+    places: Places, first: int, word: Match, clock: Clock, hour: int, before: Match | None
+) -> Measured | None:
     """ "14h30", "14 Uhr 30", "à 8 heures"; "8 heures" alone is a duration."""
-    if quarter := _at(clock.quarters, places, word.stop):
-        return _measured(places, first, quarter.stop, clock, hour, int(quarter.value) % 60)
+    if quarter := phrase_at(clock.quarters, places, word.stop):
+        return _measured(places, first, quarter.stop, clock, hour, int(quarter.value))
     following = places.numbers.get(word.stop)
-    minutes = _whole(following, 59)
-    close = places.touches(word.stop) or after_at or not word.lenient
+    minutes = whole(following, 59)
+    surely = before is not None or not word.lenient
+    close = places.touches(word.stop) or surely
     if following and minutes is not None and close and following.stop not in places.units:
         return _measured(places, first, following.stop, clock, hour, minutes)
-    unit = places.units.get(following.stop) if following and (after_at or not word.lenient) else None
+    unit = places.units.get(following.stop) if following and surely else None
     if unit and minutes is not None and unit.value == "minute":
         return _measured(places, first, unit.stop, clock, hour, minutes)
-    if (after_at or not word.lenient) and (part := _part_of_hour(places, word.stop, clock)):
-        return _measured(places, first, part[0], clock, (hour + (part[1] < 0) * 23) % 24, part[1] % 60)
-    surely = not word.lenient or after_at or _half_day(places, word.stop, clock) is not None
-    return _measured(places, first, word.stop, clock, hour, 0) if surely else None
+    if surely and (part := _part_of_hour(places, word.stop, clock, True)):
+        return _measured(places, first, part.stop, clock, hour, part.minutes)
+    if surely or _half_day(places, word.stop, clock):
+        return _measured(places, first, word.stop, clock, hour, 0)
+    return None
 
 
 def _bare(places: Places, first: int, number: NumberSpan, hour: int, clock: Clock) -> Measured | None:
-    """ "At 8", "a las 8 y media"."""
+    """ "At 8"."""
     if number.stop in places.units or places.text(number.stop) in {"%", "/", "°", "-", "–"}:
         return None
-    if part := _part_of_hour(places, number.stop, clock):
-        return _measured(places, first, part[0], clock, (hour + (part[1] < 0) * 23) % 24, part[1] % 60)
     return _measured(places, first, number.stop, clock, hour, 0, lenient=True)
 
 
-def _part_of_hour(places: Places, at: int, clock: Clock) -> tuple[int, int] | None:
-    """Where "et demie", "y media", 半, 一刻 or "إلا ربعا" ends, and its minutes; those to the hour are negative."""
-    if quarter := _at(clock.quarters, places, at):
-        return quarter.stop, int(quarter.value)
+def _part_of_hour(places: Places, at: int, clock: Clock, surely: bool) -> _Minutes | None:
+    """What comes after an hour: "et demie", "y media", 半, 一刻, "إلا ربعا"; minutes only where it is `surely` one."""
+    if quarter := phrase_at(clock.quarters, places, at):
+        return _Minutes(quarter.stop, int(quarter.value), True)
     for place in (at, at + 1):
         half = places.numbers.get(place)
         close = places.touches(at) if place == at else places.small(at)
         if half and half.value == "0.5" and close:
-            return half.stop, 30
-    return None
+            return _Minutes(half.stop, 30)
+    if minus := phrase_at(clock.minus, places, at):
+        return _so_many(places, minus.stop, -1, explicit=not minus.lenient)
+    if plus := phrase_at(clock.plus, places, at):
+        return _so_many(places, plus.stop, 1) if surely else None
+    return _said_after(places, at) if surely else None
+
+
+def _so_many(places: Places, at: int, sign: int, *, explicit: bool = False) -> _Minutes | None:
+    """The "dix" of "moins dix": minutes, with or without saying so."""
+    number = places.numbers.get(at)
+    minutes = whole(number, 59)
+    if number is None or not minutes:
+        return None
+    unit = places.units.get(number.stop)
+    if unit and unit.value != "minute":
+        return None
+    return _Minutes(unit.stop if unit else number.stop, sign * minutes, explicit)
+
+
+def _said_after(places: Places, at: int) -> _Minutes | None:
+    """The minutes of "nine fifteen" and "التاسعة وعشر دقائق"."""
+    said = _so_many(places, at, 1)
+    if said is None or places.tokens[at].kind != "word":
+        return None
+    return said if said.stop - 1 in places.units or said.minutes >= _FEWEST_MINUTES else None
 
 
 def _quarter_hours(places: Places, first: int, number: NumberSpan | None, clock: Clock) -> Measured | None:
     """ "साढ़े आठ बजे" is half past eight, "पौने नौ बजे" a quarter to nine."""
     hours, _, part = number.value.partition(".") if number else ("", "", "")
-    word = _at(clock.hour, places, number.stop) if number else None
+    word = phrase_at(clock.hour, places, number.stop) if number else None
     if word is None or word.lenient or part not in _PARTS_OF_HOUR or len(hours) > 2 or int(hours) > 24:
         return None
     return _measured(places, first, word.stop, clock, int(hours), _PARTS_OF_HOUR[part])
 
 
-def _ordinal(places: Places, at: int, clock: Clock) -> NumberSpan | None:
+def ordinal(places: Places, at: int, clock: Clock) -> NumberSpan | None:
     """ "الثامنة", "девятого", where an hour or a day of a month is meant."""
-    match = _at(clock.ordinals, places, at)
+    match = phrase_at(clock.ordinals, places, at)
     return NumberSpan(at, match.stop, match.value) if match else None
 
 
-def _minutes(places: Places, at: int) -> tuple[int, int] | None:
+def _minutes(places: Places, at: int) -> _Minutes | None:
     """Where the ":30" of "14:30" ends, and its minutes."""
     text = places.text(at + 1)
     if places.text(at) != ":" or not (places.touches(at) and places.touches(at + 1) and len(text) == 2):
         return None
-    minutes = _whole(places.numbers.get(at + 1), 59)
-    return None if minutes is None else (at + 2, minutes)
+    minutes = whole(places.numbers.get(at + 1), 59)
+    return None if minutes is None else _Minutes(at + 2, minutes)
 
 
 def _written(places: Places, first: int, at: int, clock: Clock) -> Measured | None:
@@ -152,7 +251,7 @@ def _written(places: Places, first: int, at: int, clock: Clock) -> Measured | No
         return None
     if int(hours) > 24 or int(minutes) > 59:
         return None
-    word = _at(clock.hour, places, at + 1)
+    word = phrase_at(clock.hour, places, at + 1)
     if word is None and _half_day(places, at + 1, clock) is None and (first == at or at + 1 in places.units):
         return None
     return _measured(places, first, word.stop if word else at + 1, clock, int(hours), int(minutes))
@@ -161,140 +260,46 @@ def _written(places: Places, first: int, at: int, clock: Clock) -> Measured | No
 def _half_day(places: Places, at: int, clock: Clock) -> tuple[int, int] | None:
     """Where "pm" or "in the evening" ends, and the hours it adds."""
     for phrases, hours in ((clock.am, 0), (clock.pm, 12), (clock.night, _NIGHT)):
-        if match := _at(phrases, places, at):
+        if match := phrase_at(phrases, places, at):
             return match.stop, hours
     return None
 
 
 def _measured(
-    places: Places, first: int, stop: int, clock: Clock, hour: int, minute: int, lenient: bool = False
+    places: Places,
+    first: int,
+    stop: int,
+    clock: Clock,
+    hour: int,
+    minute: int,
+    *,
+    lenient: bool = False,
+    exact: bool = False,
 ) -> Measured:
-    word = _at(clock.hour, places, stop)
-    half_day = _half_day(places, word.stop if word else stop, clock)
+    """A time, with "pm" after it where that is said. `exact`: it cannot be in the other half of the day."""
+    word = phrase_at(clock.hour, places, stop)
+    half_day = None if exact else _half_day(places, word.stop if word else stop, clock)
+    stop = half_day[0] if half_day else word.stop if word else stop
     if half_day:
-        stop = half_day[0]
         hours = [_in_half_day(hour, half_day[1])]
     else:
-        stop = word.stop if word else stop
-        either = clock.half_days and 1 <= hour <= 12
-        hours = [hour % 24, (hour + 12) % 24] if either else [hour % 24]
-    said = [f"{one:02}:{minute:02}" for one in hours]
-    numbers = tuple(places.numbers[at].value for at in range(first, stop) if at in places.numbers)
-    return Measured(first, stop, "time", said[0], frozenset(said), numbers, lenient=lenient)
+        either = clock.half_days and 1 <= hour <= 12 and not exact
+        hours = [hour, hour + 12] if either else [hour]
+    minutes = [(60 * one + minute) % (24 * 60) for one in hours]
+    said = [f"{one // 60:02}:{one % 60:02}" for one in minutes]
+    numbers = [places.numbers[at].value for at in range(first, stop) if at in places.numbers]
+    if minute and len(numbers) < 2:  # "a quarter past nine" is not kept by a nine
+        numbers.append(str(abs(minute)))
+    return Measured(first, stop, "time", said[0], frozenset(said), tuple(numbers), lenient=lenient)
 
 
-def find_dates(places: Places, lexicon: Lexicon) -> Iterator[Measured]:
-    """Days of a month, with or without a year, and weekdays, in order of place."""
-    at = 0
-    while at < len(places.tokens):
-        found = _numeric(places, at) or _day_month(places, at, lexicon) or _month_day(places, at, lexicon)
-        found = found or _year_first(places, at, lexicon)
-        found = found or _weekday(places, at, lexicon)
-        if found:
-            yield found
-        at = found.stop if found else at + 1
-
-
-def _day_month(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
-    """ "12 March 2020", "12. März", "12 de março de 2020"."""
-    number = _ordinal(places, at, lexicon.clock) or places.numbers.get(at)
-    day = _whole(number, 31)
-    if number is None or not day:
-        return None
-    start = number.stop
-    while places.text(start) in lexicon.clock.between and start < number.stop + 2:
-        start += 1
-    month = _at(lexicon.clock.months, places, start)
-    return _date(places, at, month.stop, int(month.value), day, lexicon) if month else None
-
-
-def _month_day(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
-    """ "March 12, 2020"."""
-    month = _at(lexicon.clock.months, places, at)
-    number = places.numbers.get(month.stop) if month else None
-    day = _whole(number, 31)
-    if month is None or number is None or not day:
-        return None
-    suffixes = lexicon.numbers.ordinal_suffixes | lexicon.clock.day_words
-    stop = number.stop + (places.text(number.stop) in suffixes and places.touches(number.stop))
-    return _date(places, at, stop, int(month.value), day, lexicon)
-
-
-def _year_first(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
-    """2020年3月12日."""
-    number = places.numbers.get(at)
-    year = _whole(number, _LAST_YEAR)
-    if number is None or not year or year < _FIRST_YEAR or places.text(number.stop) not in lexicon.clock.between:
-        return None
-    found = _month_day(places, number.stop + 1, lexicon)
-    if found is None or not found.value.startswith("--"):
-        return None
-    said = f"{year}{found.value[1:]}"
-    return replace(found, first=at, value=said, keys=frozenset({said}), numbers=(str(year), *found.numbers))
-
-
-def _date(places: Places, first: int, stop: int, month: int, day: int, lexicon: Lexicon) -> Measured:
-    start = stop
-    while places.text(start) in lexicon.clock.between | {","} and start < stop + 2:
-        start += 1
-    number = places.numbers.get(start)
-    year = _whole(number, _LAST_YEAR)
-    if number and year and year >= _FIRST_YEAR:
-        return _measured_date(places, first, number.stop, {(year, month, day)})
-    return _measured_date(places, first, stop, {(0, month, day)})
-
-
-def _numeric(places: Places, at: int) -> Measured | None:
-    """ "12/03/2020", "12.03.2020", "2020-03-12". Which is the day may be open."""
-    stop, parts = _parts(places, at)
-    if len(parts) != 3 or max(map(len, parts)) < 2 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
-        return None
-    one, two, three = (int(part) for part in parts)
-    if one >= _FIRST_YEAR:
-        days = {(one, two, three)}
-    else:
-        year = three + 2000 if three < 100 else three
-        days = {(year, two, one), (year, one, two)}
-    real = {day for day in days if 1 <= day[1] <= 12 and 1 <= day[2] <= 31 and _FIRST_YEAR <= day[0] <= _LAST_YEAR}
-    return _measured_date(places, at, stop, real) if real else None
-
-
-def _parts(places: Places, at: int) -> tuple[int, list[str]]:
-    text = places.text(at)
-    if text.count(".") == 2 and len(text) <= 10:
-        return at + 1, text.split(".")
-    marks = [places.text(at + 1), places.text(at + 3)]
-    if marks[0] != marks[1] or marks[0] not in {"/", "-"} or not all(places.touches(at + n) for n in range(1, 5)):
-        return at, []
-    return at + 5, [places.text(at + n) for n in (0, 2, 4)]
-
-
-def _measured_date(places: Places, first: int, stop: int, days: set[tuple[int, int, int]]) -> Measured:
-    """Two dates are equal where one has no year and the days are the same."""
-    said = sorted(f"{year or '-'}-{month:02}-{day:02}" for year, month, day in days)
-    numbers = tuple(places.numbers[at].value for at in range(first, stop) if at in places.numbers)
-    return Measured(first, stop, "date", said[0], frozenset(said), numbers)
-
-
-def _weekday(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
-    match = _at(lexicon.clock.weekdays, places, at)
-    if match is None or _counts_follow(places, match, lexicon):
-        return None
-    return Measured(at, match.stop, "date", match.value, frozenset({match.value}), lenient=match.lenient)
-
-
-def _counts_follow(places: Places, match: Match, lexicon: Lexicon) -> bool:
-    """The 周三 in 每周三次 is no Wednesday."""
-    if not places.touches(match.stop):
-        return False
-    return match.stop in places.units or _at(lexicon.frequency.times, places, match.stop) is not None
-
-
-def _whole(number: NumberSpan | None, largest: int) -> int | None:
+def whole(number: NumberSpan | None, largest: int) -> int | None:
+    """A whole number of at most four digits, if it is not larger than `largest`."""
     if number is None or len(number.value) > 4 or not number.value.isdecimal() or int(number.value) > largest:
         return None
     return int(number.value)
 
 
-def _at(phrases: Phrases, places: Places, at: int) -> Match | None:
-    return phrases.at(places.tokens, at) if at < len(places.tokens) else None
+def phrase_at(phrases: Phrases, places: Places, at: int) -> Match | None:
+    """The longest of `phrases` that begins at a token, where there is such a token."""
+    return phrases.at(places.tokens, at) if 0 <= at < len(places.tokens) else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from voicedoc.guard.concept_pairs import concept_pairs
 from voicedoc.guard.extract import Reading, read
 from voicedoc.guard.lexicon import CATEGORIES
+from voicedoc.guard.names import VisitNames
 from voicedoc.guard.negation_pairs import negation_pairs, scope_pairs
 from voicedoc.guard.policy import KEPT
 from voicedoc.guard.quantity_pairs import Quantities
@@ -30,15 +31,17 @@ _CONCEPTS = (
 )
 
 
-def compare_texts(source_text: str, target_text: str, *, source: str, target: str) -> Comparison:
+def compare_texts(
+    source_text: str, target_text: str, *, source: str, target: str, names: VisitNames | None = None
+) -> Comparison:
     """Compare what a text and its translation say. Pure; a few milliseconds at most for a sentence.
 
-    Only categories that both languages support are compared.
+    Only categories that both languages support are compared. `names` are the visit's own drugs and allergens.
 
     Raises:
         UnsupportedLanguage: If the guard does not know one of the languages (BCP 47 tags).
     """
-    before, after = read(source_text, source), read(target_text, target)
+    before, after = read(source_text, source, names), read(target_text, target, names)
     both = before.lexicon.supports & after.lexicon.supports
     pairs = [pair for pair in _pairs(before, after) if pair.category in both]
     equal: dict[tuple[object, ...], list[Pair]] = defaultdict(list)

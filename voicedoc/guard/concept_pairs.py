@@ -21,6 +21,9 @@ def concept_pairs(category: str, before: Reading, after: Reading) -> Iterator[Pa
             yield Pair(KEPT, one.item, other.item, one.confidence)
     lost = [one for one in sources if one.keys.isdisjoint(there) and not _is_said(one, after)]
     added = [one for one in targets if one.keys.isdisjoint(here) and not _is_said(one, before)]
+    if category == "laterality" and {one.item.value for one in (*lost, *added)} == {"left", "right"}:
+        yield from differences(lost, added, both_lenient=True)
+        return
     yield from _changed_concepts(category, lost, added)
     if category == "laterality" and not lost and not added:
         yield from _swapped_sides(before, after)

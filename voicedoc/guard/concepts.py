@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from voicedoc.guard.drugs import find_drugs, without_names
 from voicedoc.guard.found import Found, critical
 from voicedoc.guard.lexicon import Lexicon
+from voicedoc.guard.names import VisitNames
 from voicedoc.guard.phrases import Match
 from voicedoc.guard.scope import polarities
 from voicedoc.guard.tokens import Token
@@ -29,14 +30,18 @@ class _Concept:
     confidence: float = _NAMED
 
 
-def find_concepts(text: str, tokens: list[Token], covered: set[int], lexicon: Lexicon) -> Iterator[Found]:
-    """What is named of the categories that the language supports.
+def find_concepts(
+    text: str, tokens: list[Token], covered: set[int], lexicon: Lexicon, names: VisitNames | None = None
+) -> Iterator[Found]:
+    """What is named of the categories that the language supports, and of the visit's own drugs and allergens.
 
     `covered` are tokens of times and frequencies, whose "in the evening" is part of those.
     """
-    drugs = list(_drugs(tokens, lexicon))
+    drugs = list(_drugs(tokens, lexicon, names))
+    named = {at for one in drugs for at in range(one.match.first, one.match.stop)}
     tokens = without_names(tokens, lexicon)
-    concepts = [*_in_lexicon(tokens, lexicon), *drugs]
+    concepts = [*(one for one in _in_lexicon(tokens, lexicon) if one.match.first not in named), *drugs]
+    concepts += _allergens(tokens, lexicon, names) if names else []
     polarity = polarities(tokens, lexicon)
     body = {
         at: one.values[0] for one in concepts if one.category == "body" for at in range(one.match.first, one.match.stop)
@@ -58,15 +63,25 @@ def find_concepts(text: str, tokens: list[Token], covered: set[int], lexicon: Le
             )
 
 
-def _drugs(tokens: list[Token], lexicon: Lexicon) -> Iterator[_Concept]:
-    """Those in the list, and those that only sound like a drug."""
-    for match in find_drugs(tokens, lexicon.prefixes):
+def _allergens(tokens: list[Token], lexicon: Lexicon, names: VisitNames) -> Iterator[_Concept]:
+    phrases = names.allergens(lexicon.language)
+    for at in range(len(tokens)):
+        if match := phrases.at(tokens, at):
+            yield _Concept("allergen", (match.value,), match)
+
+
+def _drugs(tokens: list[Token], lexicon: Lexicon, names: VisitNames | None) -> Iterator[_Concept]:
+    """Those in the lists, and those that only sound like a drug."""
+    for match in find_drugs(tokens, lexicon.prefixes, names.drugs(lexicon.language) if names else None):
         named = Match(match.first, match.stop, match.value)
         yield _Concept("drug", (match.value,), named, _UNLISTED if match.lenient else _NAMED)
 
 
 def _in_lexicon(tokens: list[Token], lexicon: Lexicon) -> Iterator[_Concept]:
-    """For each category the longest phrases at each place, unless they lie inside a longer one of any category."""
+    """For each category the longest phrases at each place, unless they lie inside a longer one of any category.
+
+    An idiom of one word hides what it names: "herzinfarkt*" is not about the heart.
+    """
     begins, ends = 0, 0
     for at in range(len(tokens)):
         matches = list(lexicon.concepts.all_at(tokens, at))
@@ -76,10 +91,11 @@ def _in_lexicon(tokens: list[Token], lexicon: Lexicon) -> Iterator[_Concept]:
         for match in matches:
             if match.stop > ends or (match.stop == ends and begins == at) or ends <= at:
                 seen.setdefault(match.value.partition(" ")[0], []).append(match)
+        hidden = {match.value.partition(" ")[2] for match in seen.pop("idiom", ())}
         for category, found in seen.items():
-            if category != "idiom":
-                longest = [match for match in found if match.stop == found[0].stop]
-                values = dict.fromkeys(match.value.partition(" ")[2] for match in longest)
+            longest = [match for match in found if match.stop == found[0].stop]
+            values = dict.fromkeys(match.value.partition(" ")[2] for match in longest)
+            if hidden.isdisjoint({category, *values}):
                 yield _Concept(category, tuple(values), longest[0])
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from voicedoc.guard.lexicon import Lexicon
 from voicedoc.guard.tokens import Token
 
 _TOO_LARGE = 10**15
+_HUNDRED = 100
 _SHORTEST_STEM = 3
 
 
@@ -21,19 +22,25 @@ class _Sum:
     last: int = 0  # the smallest thing that was added, 0 at the beginning
     teen: bool = False  # "خمسة" before "عشر"
     after_scale: bool = False  # 十 before 二
-    digits: list[int] = field(default_factory=list)
+    units_first: bool = False  # Arabic: five and twenty
+    short_tens: bool = False  # Chinese 一百二 is 120
+    scale: int = 0  # the scale right before, of hundred or more
+    ten_of: int = 0  # the scale that a digit right after it belongs to
 
     def takes(self, value: int, is_scale: bool, is_teen: bool) -> bool:
         """Add a word's value. False where it begins another number: "two three" are two."""
         self.teen = is_teen
+        scale, self.scale, self.ten_of = self.scale, 0, 0
         if is_scale:
             self.after_scale = True
+            self.scale = value if value >= _HUNDRED else 0
             return self._scales(value)
         if not self._has_room(value):
             return False
         self.group += value
         self.last = value
         self.after_scale = False
+        self.ten_of = scale if self.short_tens and 0 < value < 10 else 0
         return True
 
     def _has_room(self, value: int) -> bool:
@@ -45,7 +52,9 @@ class _Sum:
             return 0 < value < 10
         if self.teen and 0 < tail < 10:
             return value == 10
-        return (tail >= 20 and tail % 10 == 0 and value < 10) or (tail < 10 and value % 10 == 0 and 20 <= value < 100)
+        if self.units_first and tail < 10:
+            return value % 10 == 0 and 20 <= value < 100
+        return tail >= 20 and tail % 10 == 0 and value < 10
 
     def _scales(self, scale: int) -> bool:
         if self.done and scale >= 1000 and self.done < scale:
@@ -63,7 +72,7 @@ class _Sum:
 
     @property
     def value(self) -> int:
-        return self.done + self.group
+        return self.done + self.group + (self.last * (self.ten_of // 10 - 1) if self.ten_of else 0)
 
 
 def counted(
@@ -81,7 +90,8 @@ def counted(
 def _one(
     tokens: list[Token], first: int, lexicon: Lexicon, without: Collection[int], stopwords: Collection[str]
 ) -> tuple[int, int]:
-    number, at, stop = _Sum(), first, first
+    number = _Sum(units_first=bool(lexicon.numbers.join), short_tens=lexicon.spaceless)
+    at, stop = first, first
     while at < len(tokens) and at not in without and tokens[at].text not in stopwords:
         value, is_scale = _value(tokens[at], lexicon)
         if value is None:

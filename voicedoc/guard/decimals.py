@@ -9,6 +9,10 @@ from voicedoc.guard.lexicon import Lexicon, Numbers
 from voicedoc.guard.tokens import Token
 from voicedoc.guard.words import NumberSpan, WordSpan, plain, whole_numbers
 
+_TENTHS = frozenset("123456789")
+_LOWEST, _HIGHEST = 34, 43
+"""Degrees Celsius of people."""
+
 
 def find_decimals(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iterator[NumberSpan]:
     """Every decimal with a word between its whole number and its decimals. `taken` are the tokens of units.
@@ -16,6 +20,7 @@ def find_decimals(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Ite
     The decimals may be said digit by digit ("two five"), as one number ("vingt-cinq") or written ("25").
     """
     numbers = lexicon.numbers
+    yield from _temperatures(tokens, taken, lexicon)
     separators = [at for at, token in enumerate(tokens) if token.text in numbers.decimal_words]
     if not separators:
         return
@@ -35,6 +40,25 @@ def find_decimals(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Ite
             span = _scaled(tokens, whole.first, fraction.stop + (n_places > 0), value, numbers)
             done = span.stop
             yield span
+
+
+def _temperatures(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iterator[NumberSpan]:
+    """Italian "39 e 2" and Chinese 39度2 are 39.2. In words only in Chinese: "quarenta e dois" is 42."""
+    separators = [at for at, token in enumerate(tokens) if token.text in lexicon.numbers.tenths]
+    if not separators:
+        return
+    spans = list(_written(tokens))
+    if lexicon.spaceless:
+        spans += whole_numbers(tokens, lexicon, without=taken, stopwords=lexicon.numbers.tenths)
+    before, after = {span.stop: span for span in spans}, {span.first: span for span in spans}
+    for at in separators:
+        whole, tenth = before.get(at), after.get(at + 1)
+        if whole and tenth and tenth.stop not in taken and _is_temperature(whole.digits, tenth.digits):
+            yield NumberSpan(whole.first, tenth.stop, f"{whole.digits}.{tenth.digits}")
+
+
+def _is_temperature(whole: str, tenth: str) -> bool:
+    return len(whole) == 2 and whole.isdecimal() and _LOWEST <= int(whole) <= _HIGHEST and tenth in _TENTHS
 
 
 def _is_clock(tokens: list[Token], at: int, stop: int) -> bool:

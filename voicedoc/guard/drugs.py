@@ -71,11 +71,15 @@ def skeleton(word: str) -> str:
     return _cached_skeleton(word) if len(word) <= _LONGEST_NAME else ""
 
 
-def find_drugs(tokens: list[Token], prefixes: tuple[str, ...] = ()) -> Iterator[Match]:
-    """Every drug that is named, in order of place. An unlisted one is lenient and has its skeleton for a value."""
+def find_drugs(tokens: list[Token], prefixes: tuple[str, ...] = (), visit: Phrases | None = None) -> Iterator[Match]:
+    """Every drug that is named, in order of place; first those of the `visit`, if it has its own.
+
+    An unlisted one is lenient and has its skeleton for a value.
+    """
     at = 0
     while at < len(tokens):
-        match = _names(prefixes).at(tokens, at) or _by_sound(tokens[at], at, prefixes)
+        own = visit.at(tokens, at) if visit else None
+        match = own or _names(prefixes).at(tokens, at) or _by_sound(tokens[at], at, prefixes)
         if match:
             yield match
         at = match.stop if match else at + 1
@@ -90,6 +94,11 @@ def without_names(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
         for at in range(match.first, match.stop):
             blank[at] = replace(tokens[at], text=_BLANK, plain=_BLANK)
     return blank
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word in the Latin script is the name of a drug in the list."""
+    return bool(_names(()).at(tokenise(word), 0)) or skeleton(word) in _sounds()
 
 
 def _by_sound(token: Token, at: int, prefixes: tuple[str, ...]) -> Match | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicedoc.core.speech import Critical
-from voicedoc.guard.clock import find_dates, find_times
+from voicedoc.guard.clock import find_times
 from voicedoc.guard.concepts import find_concepts
+from voicedoc.guard.dates import find_dates
 from voicedoc.guard.drugs import skeleton, without_names
 from voicedoc.guard.found import Found, critical
 from voicedoc.guard.joined import apart
 from voicedoc.guard.lexicon import Lexicon, lexicon_of
+from voicedoc.guard.names import VisitNames
 from voicedoc.guard.negation import Denial, find_denials
 from voicedoc.guard.numbers import find_numbers
 from voicedoc.guard.phrases import Match
@@ -54,8 +56,8 @@ def extract(text: str, language: str) -> tuple[Critical, ...]:
     return tuple(sorted(items, key=lambda item: (item.start, item.end, item.kind)))
 
 
-def read(text: str, language: str) -> Reading:
-    """Everything that can be compared in `text`. Takes time linear in its length.
+def read(text: str, language: str, names: VisitNames | None = None) -> Reading:
+    """Everything that can be compared in `text`; `names` are the visit's own. Takes time linear in its length.
 
     Raises:
         UnsupportedLanguage: If the guard does not know the language.
@@ -65,7 +67,8 @@ def read(text: str, language: str) -> Reading:
     tokens = without_names(named, lexicon)
     units = _unit_matches(tokens, lexicon)
     taken = {at for match in units for at in range(match.first, match.stop)}
-    numbers = find_numbers(tokens, taken, lexicon)
+    found = find_numbers(tokens, taken, lexicon)
+    numbers = [span for span in found if not span.is_ordinal]
     places = Places(tokens, numbers, units)
     composed = _composed(places, lexicon)
     covered = {at for one in composed for at in range(one.first, one.stop)}
@@ -75,12 +78,31 @@ def read(text: str, language: str) -> Reading:
         numbers=tuple(_number(text, tokens, span) for span in numbers if span.first not in covered),
         parts=tuple(_parts(text, places, numbers, lexicon)),
         units=frozenset(match.value for match in units),
-        loose=tuple(match.value for at in range(len(tokens)) if (match := lexicon.numbers.loosely.at(tokens, at))),
+        loose=tuple(_loose(tokens, found, lexicon)),
         ages=frozenset(_ages(tokens, taken, numbers, lexicon)),
-        concepts=tuple(find_concepts(text, named, covered, lexicon)),
+        concepts=tuple(find_concepts(text, named, set(_without_named_times(composed)), lexicon, names)),
         denials=find_denials(text, tokens, lexicon),
         sounds=frozenset(skeleton(token.text) for token in tokens if token.kind == "word"),
     )
+
+
+def _without_named_times(composed: list[Measured]) -> Iterator[int]:
+    """The tokens of what is composed, but not "noon", which is a time and a part of the day."""
+    for one in composed:
+        if one.kind != "time" or one.numbers:
+            yield from range(one.first, one.stop)
+
+
+def _loose(tokens: list[Token], numbers: list[NumberSpan], lexicon: Lexicon) -> Iterator[str]:
+    """ "A couple" and Arabic duals may be said as two, "in the sixth month" as six months."""
+    yield from (span.value for span in numbers if span.is_ordinal)
+    counted = {at for span in numbers for at in range(span.first, span.stop)}
+    for at, token in enumerate(tokens):
+        if lexicon.numbers.duals and at not in counted and token.plain.endswith(lexicon.numbers.duals):
+            yield "2"
+        for phrases in (lexicon.numbers.loosely, lexicon.clock.ordinals):
+            if match := phrases.at(tokens, at):
+                yield match.value
 
 
 def _unit_matches(tokens: list[Token], lexicon: Lexicon) -> list[Match]:
@@ -88,18 +110,24 @@ def _unit_matches(tokens: list[Token], lexicon: Lexicon) -> list[Match]:
     at = 0
     while at < len(tokens):
         match = lexicon.units.at(tokens, at)
-        if match and not _stray_letter(tokens, at, match):
+        if match and not _stray_letter(tokens, at, match) and not _names_day(tokens, match, lexicon):
             matches.append(match)
         at = match.stop if match else at + 1
     return matches
 
 
+def _names_day(tokens: list[Token], unit: Match, lexicon: Lexicon) -> bool:
+    """The "day" of Arabic "day Monday" is no unit."""
+    day = lexicon.clock.weekdays.at(tokens, unit.first)
+    return day is not None and day.stop > unit.stop and tokens[unit.stop].start > tokens[unit.stop - 1].end
+
+
 def _stray_letter(tokens: list[Token], at: int, match: Match) -> bool:
-    """A single letter is a unit only right after digits."""
+    """A single letter is a unit only right after digits, and in "3x/j"."""
     lone = (
         match.stop == at + 1 and len(tokens[at].text) == 1 and tokens[at].kind == "word" and tokens[at].text < "\u0370"
     )
-    return lone and (at == 0 or tokens[at - 1].kind != "digits")
+    return lone and (at == 0 or (tokens[at - 1].kind != "digits" and tokens[at - 1].text != "/"))
 
 
 def _composed(places: Places, lexicon: Lexicon) -> list[Measured]:

@@ -70,6 +70,11 @@ class Numbers:
     fillers: frozenset[str]
     articles: frozenset[str]
     age_cues: frozenset[str]
+    after_unit: bool
+    fractions: Phrases
+    tenths: frozenset[str]
+    duals: tuple[str, ...]
+    fortnight: int
     loosely: Phrases
     teens: frozenset[str]
     shifts: dict[str, Decimal]
@@ -112,14 +117,22 @@ class Frequency:
 class Clock:
     """Words around times of day and dates. With `half_days` an hour without "am" or "pm" may be either.
 
-    `months` maps names to "1" to "12", `weekdays` to "monday", …"""
+    `before_hour` and `quarters` map what is said before and after the hour to minutes ("half past": "30"). Minutes are
+    said before the hour with `past`, `to` or, in front of them, `less`, and after it with `plus` or `minus`. `named`
+    maps "midnight" to its hour, `months` names to "1" to "12", `weekdays` to "monday", …"""
 
     am: Phrases
     pm: Phrases
     hour: Phrases
     at: Phrases
+    near: Phrases
     past: Phrases
-    half_to: Phrases
+    to: Phrases
+    less: Phrases
+    plus: Phrases
+    minus: Phrases
+    before_hour: Phrases
+    named: Phrases
     months: Phrases
     weekdays: Phrases
     between: frozenset[str]
@@ -145,6 +158,7 @@ class Lexicon:
     concepts: Phrases
     prefixes: tuple[str, ...]
     joined: dict[str, str]
+    compounds: tuple[str, ...]
     spaceless: bool
 
 
@@ -187,7 +201,7 @@ def _read(language: str) -> Lexicon:
     return Lexicon(
         language,
         frozenset(table["supports"]),
-        _numbers(table["numbers"]),
+        _numbers(table["numbers"], prefixes),
         Phrases(_units(language, table["units"]), prefixes),
         _negation(table["negation"], prefixes),
         _frequency(table["frequency"], prefixes),
@@ -195,11 +209,12 @@ def _read(language: str) -> Lexicon:
         Phrases(_concepts(table["concepts"]), prefixes),
         prefixes,
         {folded(word): parts for word, parts in table.get("joined", {}).items()},
+        tuple(table.get("compounds", ())),
         table.get("spaceless", False),
     )
 
 
-def _numbers(table: dict[str, Any]) -> Numbers:
+def _numbers(table: dict[str, Any], prefixes: Iterable[str]) -> Numbers:
     times = {word: f"{value:g}" for word, value in table["times"].items()}
     return Numbers(
         decimal=table["decimal"],
@@ -222,6 +237,11 @@ def _numbers(table: dict[str, Any]) -> Numbers:
         fillers=frozenset(table["fillers"]),
         articles=frozenset(table.get("articles", ())),
         age_cues=frozenset(table["age_cues"]),
+        after_unit=table.get("after_unit", False),
+        fractions=Phrases(_inverted(table.get("fractions", {})), prefixes),
+        tenths=frozenset(table.get("tenths", ())),
+        duals=tuple(table.get("duals", ())),
+        fortnight=table.get("fortnight", 14),
         loosely=Phrases((phrase, str(value)) for phrase, value in table["loosely"].items()),
         teens=frozenset(table.get("teens", ())),
         shifts={word: Decimal(str(value)) for word, value in table.get("shifts", {}).items()},
@@ -293,7 +313,7 @@ def _frequency(table: dict[str, Any], prefixes: Iterable[str]) -> Frequency:
 
 
 def _clock(language: str, table: dict[str, Any], prefixes: Iterable[str]) -> Clock:
-    keys = ("am", "pm", "hour", "at", "past", "half_to", "night")
+    keys = ("am", "pm", "hour", "at", "near", "past", "to", "less", "plus", "minus", "night")
     words = {key: Phrases(((form, key) for form in table.get(key, ())), prefixes) for key in keys}
     skipped = set(table.get("not_months", ()))
     return Clock(
@@ -304,6 +324,8 @@ def _clock(language: str, table: dict[str, Any], prefixes: Iterable[str]) -> Clo
         half_days=table.get("half_days", False),
         ordinals=Phrases(_inverted(table.get("ordinals", {})), prefixes),
         quarters=Phrases(_inverted(table.get("quarters", {})), prefixes),
+        before_hour=Phrases(_inverted(table.get("before_hour", {})), prefixes),
+        named=Phrases(_inverted(table.get("named", {})), prefixes),
         half_day_first=table.get("half_day_first", False),
         day_words=frozenset(table.get("day_words", ())),
     )

@@ -15,8 +15,8 @@ _BETWEEN = frozenset("不没沒无")
 class Denial:
     """How often one sentence denies: at least once for each of `sure`, perhaps once more for each of the others.
 
-    `n_agreeing` words are negative but may only agree with a sure one ("não … nenhum"). `n_weak` words deny by their
-    meaning ("avoid", "unable"), which the other language may say with "not".
+    `n_agreeing` words may only agree with a sure one ("não … nenhum"), or are an "or" after it ("not … or"). `n_weak`
+    words deny by their meaning ("avoid", "unable"), which the other language may say with "not".
     """
 
     sure: tuple[Critical, ...]
@@ -76,8 +76,11 @@ def _count(text: str, tokens: list[Token], negation: Negation) -> _Sentence:
         sentence.particle |= token.text in negation.particles
         if token.ends_clause:
             sentence.end_clause()
+        if sentence.particle and kind == "pseudo" and token.text in negation.with_particle:  # "n'a plus de fièvre"
+            length, kind = 1, "with-particle"
         if kind == "with-particle":
             kind = "concord" if sentence.particle else ""
+        sentence.n_agreeing += not kind and bool(sentence.sure) and token.text in negation.or_words
         if _is_repeated(tokens, at):
             sentence.n_agreeing += kind in {"cue", "concord"}
         elif not (question and token.text in negation.not_in_questions) and not asks(tokens, at):

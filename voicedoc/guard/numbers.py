@@ -17,12 +17,15 @@ _MOST_PARTS = 8
 _SCALES = (1_000, 10_000, 100_000, 10_000_000, 100_000_000, 1_000_000, 1_000_000_000, 1_000_000_000_000)
 
 _ORDINAL = "第"
+_LONGEST_AT = 3
+"""Words of a phrase such as "fino alle"."""
 
 
 def find_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list[NumberSpan]:
-    """Every number, in order of place. `taken` are the tokens of units, so that "per cent" is not a hundred."""
+    """Every number in order of place, then ordinals. `taken` are units' tokens, so that "per cent" is not a hundred."""
     decimals = list(find_decimals(tokens, taken, lexicon))
     decimals += find_shifted(tokens, taken, lexicon)
+    decimals += _fractions(tokens, taken, lexicon)
     joined = {at for span in decimals for at in range(span.first, span.stop)}
     joined |= set(_no_numbers(tokens, taken, lexicon))
     words = list(_in_words(tokens, taken, joined, lexicon))
@@ -30,9 +33,21 @@ def find_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list
     digits = list(_in_digits(tokens, joined, lexicon, scales))
     covered = {at for span in digits for at in range(span.first, span.stop)}
     words = [span for span in words if span.first not in covered and not _is_vague(tokens, span, lexicon.numbers)]
-    certain = [*decimals, *digits, *words]
+    ordinals = [span for span in words if span.is_ordinal]
+    certain = [*decimals, *digits, *(span for span in words if not span.is_ordinal)]
     halves = list(_halves(tokens, certain, taken, lexicon.numbers))
-    return _without_repeats(tokens, sorted([*certain, *halves], key=lambda span: span.first), taken, lexicon.numbers)
+    spans = _without_repeats(tokens, sorted([*certain, *halves], key=lambda span: span.first), taken, lexicon.numbers)
+    return [*spans, *ordinals, *_chinese_ordinals(tokens, lexicon)]
+
+
+def _fractions(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iterator[NumberSpan]:
+    """ "A quarter of" a unit; "um quarto" alone may be a room."""
+    stop = 0
+    for at in range(len(tokens)):
+        match = lexicon.numbers.fractions.at(tokens, at) if at >= stop and at not in taken else None
+        if match and {match.stop, match.stop + 1} & taken:
+            stop = match.stop
+            yield NumberSpan(at, stop, match.value)
 
 
 def _no_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iterator[int]:
@@ -42,13 +57,22 @@ def _no_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Itera
     for phrases in (lexicon.numbers.not_numbers, lexicon.clock.months, lexicon.clock.weekdays):
         for at in range(len(tokens)):
             match = phrases.at(tokens, at)
-            if match and not _goes_on(tokens, at, lexicon) and not counts_follow(tokens, match, taken, lexicon):
+            if match is None or (match.lenient and _ends_clause(tokens, match.stop)):  # "从零到十分，" is up to ten
+                continue
+            if not _goes_on(tokens, at, lexicon) and not counts_follow(tokens, match, taken, lexicon):
                 yield from range(match.first, match.stop)
 
 
+def _ends_clause(tokens: list[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].ends_clause
+
+
 def _goes_on(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
-    """Whether a number began before: the 十分 in 三十分."""
-    return at > 0 and tokens[at].start == tokens[at - 1].end and tokens[at - 1].text in lexicon.numbers.words
+    """Whether a number or a time of day began before: the 十分 in 三十分 and 九点十分, the 一点 in 十一点."""
+    if at == 0 or tokens[at].start != tokens[at - 1].end:
+        return False
+    before, numbers = tokens[at - 1].text, lexicon.numbers
+    return before in numbers.words or before in numbers.scales or before in numbers.decimal_words
 
 
 def counts_follow(tokens: list[Token], match: Match, taken: set[int], lexicon: Lexicon) -> bool:
@@ -58,6 +82,15 @@ def counts_follow(tokens: list[Token], match: Match, taken: set[int], lexicon: L
         return False
     inside = match.stop in taken or match.stop - 1 in taken
     return inside or lexicon.frequency.times.at(tokens, match.stop) is not None
+
+
+def _chinese_ordinals(tokens: list[Token], lexicon: Lexicon) -> Iterator[NumberSpan]:
+    """第六, which `not_numbers` keeps out of the numbers."""
+    if not any(token.text == _ORDINAL for token in tokens):
+        return
+    for span in whole_numbers(tokens, lexicon, without=(), stopwords=lexicon.numbers.decimal_words):
+        if span.first and tokens[span.first - 1].text == _ORDINAL:
+            yield NumberSpan(span.first, span.stop, plain(span.value), lenient=True, is_ordinal=True)
 
 
 def digits_values(text: str, numbers: Numbers) -> list[str]:
@@ -150,10 +183,11 @@ def _in_words(tokens: list[Token], taken: set[int], joined: set[int], lexicon: L
     yield from halves
     for span in _thousands(tokens, whole_numbers(tokens, lexicon, without=known, stopwords=numbers.decimal_words)):
         single = span.stop == span.first + 1
-        if not span.digits or (single and _ambiguous(tokens, span.first, taken, numbers)):
-            continue
         value = plain(span.value)
-        yield NumberSpan(span.first, span.stop, value, lenient=value == "1")
+        if not span.digits:
+            yield NumberSpan(span.first, span.stop, value, lenient=True, is_ordinal=True)
+        elif not (single and _ambiguous(tokens, span.first, taken, lexicon)):
+            yield NumberSpan(span.first, span.stop, value, lenient=value == "1")
     for at, token in enumerate(tokens):
         if value := numbers.times.get(token.text, ""):
             yield NumberSpan(at, at + 1, value, lenient=value == "1")
@@ -186,9 +220,12 @@ def _thousands(tokens: list[Token], spans: Iterable[WordSpan]) -> Iterator[WordS
         yield last
 
 
-def _ambiguous(tokens: list[Token], at: int, taken: set[int], numbers: Numbers) -> bool:
-    """Italian "sei" is six before a unit and "you are" elsewhere."""
-    return tokens[at].text in numbers.ambiguous and at + 1 not in taken
+def _ambiguous(tokens: list[Token], at: int, taken: set[int], lexicon: Lexicon) -> bool:
+    """Italian "sei" is six before a unit and after "alle"; it is "you are" elsewhere."""
+    if tokens[at].text not in lexicon.numbers.ambiguous or at + 1 in taken:
+        return False
+    before = (lexicon.clock.at.at(tokens, place) for place in range(max(0, at - _LONGEST_AT), at))
+    return not any(match and match.stop == at for match in before)
 
 
 def _is_vague(tokens: list[Token], span: NumberSpan, numbers: Numbers) -> bool:

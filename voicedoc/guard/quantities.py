@@ -152,9 +152,9 @@ def _every(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
     if word is None and not (number and number.stop - number.first >= 3 and _is_doubled(places, number, lexicon)):
         return None
     following = number.stop if number else start
-    second = _readable(places.numbers.get(following + 1)) if number else None
-    if second and not places.units.get(following):
-        number, following = second, second.stop
+    if number and not places.units.get(following):  # "quattro-sei ore" has nothing between
+        second = _readable(places.numbers.get(following + 1) or places.numbers.get(following))
+        number, following = (second, second.stop) if second else (number, following)
     unit = places.unit_after(following, lexicon)
     if unit is None or unit.value not in _PERIODS:
         return None
@@ -202,13 +202,13 @@ def _period(places: Places, at: int, lexicon: Lexicon) -> Match | None:
         return None
     before = lexicon.frequency.per.at(places.tokens, at) or lexicon.frequency.every.at(places.tokens, at)
     start = before.stop if before else at + 1 if places.text(at) == "/" else at
-    if start >= len(places.tokens):
-        return None
-    unit, adverb = places.units.get(start), lexicon.frequency.values.at(places.tokens, start)
+    unit = places.units.get(start)
     if unit and unit.value in _PER_DAY and start > at:
         return Match(at, unit.stop, unit.value)
-    if adverb and adverb.value.startswith("1/"):
-        return Match(at, adverb.stop, adverb.value.removeprefix("1/"))
+    for place in (start, at):  # "रोज़" is a word for "per" and for "daily"
+        adverb = lexicon.frequency.values.at(places.tokens, place) if place < len(places.tokens) else None
+        if adverb and adverb.value.removeprefix("1/") in _PERIODS:  # not "1/2 day", every other
+            return Match(at, adverb.stop, adverb.value.removeprefix("1/"))
     return None
 
 
@@ -266,12 +266,14 @@ def find_amounts(places: Places, taken: set[int], lexicon: Lexicon) -> Iterator[
         if percent and _readable(span):
             yield replace(_amount(places, span, percent), first=percent.first, stop=span.stop)
         elif unit and _readable(span) and not _is_year(span, unit) and taken.isdisjoint(range(span.first, unit.stop)):
-            yield _amount(places, span, unit)
+            yield _amount(places, span, unit, lexicon.numbers.fortnight)
     for first, unit in places.units.items():
         if places.text(first - 1) in lexicon.numbers.articles and taken.isdisjoint(range(first - 1, unit.stop)):
             yield _amount(places, NumberSpan(first - 1, first, "1", lenient=True), unit)
     if lexicon.numbers.join:
         yield from _one_and_a_half(places, taken)
+    if lexicon.numbers.after_unit:
+        yield from _about(places, taken)
 
 
 def _is_year(span: NumberSpan, unit: Match) -> bool:
@@ -295,7 +297,16 @@ def _one_and_a_half(places: Places, taken: set[int]) -> Iterator[Measured]:
             yield replace(_amount(places, one, unit), numbers=("0.5",))
 
 
-def _amount(places: Places, span: NumberSpan, match: Match) -> Measured:
+def _about(places: Places, taken: set[int]) -> Iterator[Measured]:
+    """ "Недели три" are about three weeks."""
+    for unit in places.units.values():
+        number = _readable(places.numbers.get(unit.stop))
+        alone = number and unit.first not in places.number_ends and number.stop not in places.units
+        if number and alone and taken.isdisjoint(range(unit.first, number.stop)):
+            yield replace(_amount(places, replace(number, stop=unit.first), unit), first=unit.first, stop=number.stop)
+
+
+def _amount(places: Places, span: NumberSpan, match: Match, fortnight: int = 14) -> Measured:
     unit, first, stop = UNITS[match.value], span.first, match.stop
     value, numbers = Decimal(span.value), [span.value]
     whole = _whole_before_half(places, span)
@@ -305,24 +316,28 @@ def _amount(places: Places, span: NumberSpan, match: Match) -> Measured:
     if half:
         stop, value, numbers = half.stop, value + _HALF, [*numbers, half.value]
     lenient = span.lenient and not half
+    keys = set(_keys(value, unit))
+    if unit.name == "day" and value == fortnight:  # "quinze jours" are two weeks
+        keys.update(_keys(Decimal(14), unit))
     said = plain(value)
     return Measured(
         first,
         stop,
         unit.kind,
         f"{said} {unit.name}",
-        frozenset({_key(value, unit)}),
+        frozenset(keys),
         tuple(numbers),
         unit.name,
         lenient,
     )
 
 
-def _key(value: Decimal, unit: Unit) -> str:
+def _keys(value: Decimal, unit: Unit) -> Iterator[str]:
     if unit.factor is None:
-        return f"{unit.name} {plain(value)}"
-    digits = 1 if unit.dimension == "temperature" else 9
-    return f"{unit.dimension} {plain(round(Decimal(f'{in_base(value, unit):.5g}'), digits))}"
+        yield from (f"{name} {plain(value)}" for name in unit.names)
+    else:
+        digits = 1 if unit.dimension == "temperature" else 9
+        yield f"{unit.dimension} {plain(round(Decimal(f'{in_base(value, unit):.5g}'), digits))}"
 
 
 def _whole_before_half(places: Places, span: NumberSpan) -> NumberSpan | None:
@@ -342,7 +357,8 @@ def _half_after(places: Places, stop: int) -> NumberSpan | None:
     if direct and direct.value == "0.5" and places.touches(stop) and direct.stop not in places.units:
         return direct
     half = places.numbers.get(stop + 1)
-    return half if half and half.value == "0.5" and places.small(stop) and places.text(stop) != "ou" else None
+    joined = half and places.small(stop) and places.text(stop) != "ou" and half.stop not in places.units
+    return half if half and half.value == "0.5" and joined else None
 
 
 def _readable(span: NumberSpan | None) -> NumberSpan | None:

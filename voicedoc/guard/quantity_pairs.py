@@ -118,7 +118,8 @@ class Quantities:
     def _names_unit_alone(self, one: Found, side: int) -> bool:
         """Whether a side has the unit without a number: "the tablet" for "one tablet"."""
         reading = self._readings[side]
-        return one.unit in reading.units - {other.unit for other in reading.composed}
+        alone = reading.units - {other.unit for other in reading.composed}
+        return any(set(UNITS[one.unit].names) & set(UNITS[name].names) for name in alone) if one.unit else False
 
     def _is_age(self, one: Found, side: int) -> bool:
         """ "I'm 39" needs no years."""

@@ -27,7 +27,9 @@ def find_shifted(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iter
         elif token.text == _PARTS[0] and at + 1 < len(tokens) and tokens[at + 1].text == _PARTS[1]:
             below, above = last.get(at), first.get(at + 2)
             if below and above and 0 < above.value < below.value <= _MOST_PARTS:
-                yield NumberSpan(below.first, above.stop, plain(round(above.value / below.value, 3)))
+                value = plain(round(above.value / below.value, 3))
+                yield NumberSpan(below.first, above.stop, value, lenient=above.stop not in taken)
+                yield NumberSpan(below.first, below.stop, plain(below.value), is_ordinal=True)  # "one in five"
 
 
 def _shifted(tokens: list[Token], at: int, shift: Decimal, whole: WordSpan | None, lexicon: Lexicon) -> NumberSpan:

@@ -11,7 +11,8 @@ from voicedoc.core.events import Finding, Guarded, Held, Notice, Reworded, Trans
 from voicedoc.core.languages import primary
 from voicedoc.core.speech import Attempt, Translation
 from voicedoc.guard.compare import Comparison, Verdict, compare_texts
-from voicedoc.guard.lexicon import LANGUAGES, supported
+from voicedoc.guard.lexicon import LANGUAGES, supported, unchecked
+from voicedoc.guard.names import VisitNames
 from voicedoc.guard.role import Rewording
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.runtime.worker import Worker
@@ -26,12 +27,14 @@ class Guard:
 
     One that differs in something that holds is translated again in other ways; if one of them does not differ so, it
     takes the first one's place (`Reworded`), else the sentence is `Held`. All that differs is reported as `Finding`.
-    What is not held goes on as `Guarded`. Without `rewording` nothing is made again or translated back.
-    A pair with a language that the guard does not know gets one `Notice` a session, and no findings.
+    What is not held goes on as `Guarded`. `names` are the visit's own drugs and allergens. Without `rewording` nothing
+    is made again or translated back. A pair with a language that the guard does not know gets one `Notice` a session,
+    and no findings; one between whose languages some categories are not compared gets one that names them.
     """
 
     rewording: Rewording | None = None
     worker: Worker | None = None
+    names: VisitNames | None = None
 
     name: ClassVar[str] = "guard"
     consumes: ClassVar[Kinds] = frozenset({Translated})
@@ -44,24 +47,27 @@ class Guard:
             translation = event.translation
             unknown = [primary(tag) for tag in (translation.source, translation.target) if not supported(tag)]
             if unknown:
-                await self._tell(event, unknown, emit)
+                await self._tell(_unsupported(event, unknown), emit)
                 await emit(_guarded(event, translation, 0))
-            else:
-                await self._guard(event, emit)
+                continue
+            if lacking := unchecked(translation.source, translation.target):
+                await self._tell(_unchecked(event, lacking), emit)
+            await self._guard(event, emit)
 
-    async def _tell(self, event: Translated, unknown: list[str], emit: Emit) -> None:
-        if not self._told.issuperset(unknown):
-            self._told.update(unknown)
-            await emit(_unsupported(event, unknown))
+    async def _tell(self, notice: Notice, emit: Emit) -> None:
+        """Say it once a session."""
+        if notice.message not in self._told:
+            self._told.add(notice.message)
+            await emit(notice)
 
     async def _guard(self, event: Translated, emit: Emit) -> None:
-        first = _compared(event.source_text, event.translation)
+        first = _compared(event.source_text, event.translation, self.names)
         if not first.held:
             await self._let_go(event, event.translation, first, emit)
             return
         attempts = await self._attempts(event)
         for attempt in attempts:
-            found = _compared(event.source_text, attempt.translation)
+            found = _compared(event.source_text, attempt.translation, self.names)
             if not found.held:
                 await emit(_reworded(event, attempt))
                 await self._let_go(event, attempt.translation, found, emit)
@@ -95,20 +101,22 @@ class Guard:
         """Other translations, those up to the first that does not differ so."""
         if self.rewording is None or self.worker is None:
             return []
-        return await self.worker.call(partial(_attempts, self.rewording, event.source_text, event.translation))
+        return await self.worker.call(
+            partial(_attempts, self.rewording, event.source_text, event.translation, self.names)
+        )
 
 
-def _attempts(rewording: Rewording, text: str, first: Translation) -> list[Attempt]:
+def _attempts(rewording: Rewording, text: str, first: Translation, names: VisitNames | None) -> list[Attempt]:
     made: list[Attempt] = []
     for attempt in rewording.attempts(text, first):
         made.append(attempt)
-        if len(made) == MOST_ATTEMPTS or not _compared(text, attempt.translation).held:
+        if len(made) == MOST_ATTEMPTS or not _compared(text, attempt.translation, names).held:
             break
     return made
 
 
-def _compared(text: str, translation: Translation) -> Comparison:
-    return compare_texts(text, translation.text, source=translation.source, target=translation.target)
+def _compared(text: str, translation: Translation, names: VisitNames | None) -> Comparison:
+    return compare_texts(text, translation.text, source=translation.source, target=translation.target, names=names)
 
 
 def _finding(event: Translated, verdict: Verdict) -> Finding:
@@ -151,4 +159,14 @@ def _unsupported(event: Translated, unknown: list[str]) -> Notice:
         code="guard-unsupported",
         message=f"the guard does not know {' and '.join(unknown)}: nothing critical is checked",
         remedy=f"ask back what matters; the guard knows {', '.join(LANGUAGES)}",
+    )
+
+
+def _unchecked(event: Translated, lacking: tuple[str, ...]) -> Notice:
+    pair = sorted({primary(event.translation.source), primary(event.translation.target)})
+    return Notice(
+        at=event.at,
+        code="guard-unchecked",
+        message=f"between {' and '.join(pair)} the guard does not check {', '.join(lacking)}",
+        remedy="ask back where these matter",
     )

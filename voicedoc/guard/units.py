@@ -10,7 +10,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit. `kind` is the category of what it measures; `factor` is None where nothing converts into it."""
+    """A unit. `kind` is the category of what it measures; `factor` is None where nothing converts into it.
+
+    `names` are the units that it may stand for, its own where it is just one.
+    """
 
     name: str
     dimension: str
@@ -18,6 +21,7 @@ class Unit:
     factor: Decimal | None
     offset: Decimal
     cldr: str
+    names: tuple[str, ...]
 
 
 def _read(path: Path) -> dict[str, Unit]:
@@ -26,7 +30,9 @@ def _read(path: Path) -> dict[str, Unit]:
         kind = table.pop("kind")
         for name, entry in table.items():
             factor = Decimal(entry["factor"]) if "factor" in entry else None
-            units[name] = Unit(name, dimension, kind, factor, Decimal(entry.get("offset", "0")), entry.get("cldr", ""))
+            names = tuple(entry.get("any_of", (name,)))
+            offset = Decimal(entry.get("offset", "0"))
+            units[name] = Unit(name, dimension, kind, factor, offset, entry.get("cldr", ""), names)
     return units
 
 
@@ -41,4 +47,6 @@ def in_base(value: Decimal, unit: Unit) -> Decimal:
 
 def comparable(one: Unit, other: Unit) -> bool:
     """Whether values of the two can be compared."""
-    return one.name == other.name or (one.dimension == other.dimension and one.factor is not None is not other.factor)
+    return not set(one.names).isdisjoint(other.names) or (
+        one.dimension == other.dimension and one.factor is not None is not other.factor
+    )

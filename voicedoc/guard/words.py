@@ -13,12 +13,16 @@ from voicedoc.guard.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class NumberSpan:
-    """Tokens `first` to `stop` say `value`. A `lenient` one may match on the other side but is not missed."""
+    """Tokens `first` to `stop` say `value`. A `lenient` one may match on the other side but is not missed.
+
+    An ordinal ("sixth") is no number, but may be said as one.
+    """
 
     first: int
     stop: int
     value: str
     lenient: bool = False
+    is_ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

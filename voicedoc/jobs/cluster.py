@@ -6,22 +6,25 @@ task done again. Results are in the file system: nothing but tasks, figures and 
 
 from __future__ import annotations
 
+import importlib
 import os
 import secrets
 import socket
 import sys
 from collections import Counter, deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from voicedoc.batch import config_of
 from voicedoc.errors import BackendUnavailable, ConfigError, VoiceDocError
 from voicedoc.jobs.plan import Task, longest_first
-from voicedoc.jobs.work import Order, Progress, Report, Transcriber, Watch, nobody
+from voicedoc.jobs.stopping import StopRequests
+from voicedoc.jobs.work import Order, Progress, Report, Transcriber, Watch, copied, nobody
 from voicedoc.profiles import Profile
 from voicedoc.registry import missing_package
 from voicedoc.store.models import ModelStore
@@ -37,6 +40,9 @@ MOST_DEATHS = 3
 
 CONNECT = 10.0
 """Seconds until a cluster's address must answer."""
+
+GRACE = 2.0
+"""Seconds that a local cluster's processes have to end by themselves."""
 
 POLL = 0.5
 """Seconds between looks at how far the tasks are."""
@@ -67,23 +73,41 @@ def transcribe_on(
 ) -> Iterator[Report]:
     """Do the tasks, the longest first; a report as each is over. The cluster is not used if nothing is to be done.
 
-    Ctrl-C interrupts the tasks that workers have in hand; theirs are the last reports.
+    A task that is the `same_as` another one ends like that one, and is not done again.
+
+    Ctrl-C or SIGTERM interrupts the tasks that workers have in hand; theirs are the last reports.
 
     Raises:
+        KeyboardInterrupt: If it came when no worker had a task in hand yet, so that there is nothing to report.
         BackendUnavailable: If Ray is not installed, the cluster cannot be reached or has no room, or its workers die
             while they load their models.
         ConfigError: If a worker has other models, or another version of VoiceDoc, than this machine.
         VoiceDocError: If the engine cannot be loaded.
     """
+    copies: dict[Path, list[Task]] = {}
+    for task in tasks:
+        if task.same_as:
+            copies.setdefault(task.same_as, []).append(task)
+    originals = [task for task in tasks if not task.same_as]
+    with closing(_transcribed(cluster, originals, order, watch=watch, store=store, poll=poll)) as reports:
+        for report in reports:
+            yield report
+            yield from (copied(task, report) for task in copies.get(report.task.path, ()))
+
+
+def _transcribed(
+    cluster: Cluster, tasks: Sequence[Task], order: Order, *, watch: Watch, store: ModelStore | None, poll: float
+) -> Generator[Report, None, None]:
+    """The reports of tasks that are no copies of others."""
     with Transcriber(order, store) as here:
         settled = [here.settle(task) for task in tasks]
         yield from (report for report in settled if report)
         waiting = longest_first(task for task, report in zip(tasks, settled, strict=True) if not report)
         if not waiting:
             return
-        config = here.config
-    with _joined(cluster):
-        crew = _Crew(cluster, waiting, _portable(order), config, watch)
+        config = config_of(here.made_with)
+    with StopRequests() as stop, _joined(cluster, stop):
+        crew = _Crew(cluster, waiting, _portable(order), config, watch, stop)
         try:
             yield from crew.reports(poll)
         finally:
@@ -94,8 +118,12 @@ def transcribe_on(
 
 
 @contextmanager
-def _joined(cluster: Cluster) -> Generator[None, None, None]:
-    """Be a driver of the cluster; a local one is started, and ended with all that it has written."""
+def _joined(cluster: Cluster, stop: StopRequests) -> Generator[None, None, None]:
+    """Be a driver of the cluster; a local one is started, and ended with all that it has written.
+
+    Raises:
+        KeyboardInterrupt: If somebody asked to stop before it was there.
+    """
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before the import, which reads it
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of a default that will change
     with ExitStack() as opened:
@@ -109,12 +137,38 @@ def _joined(cluster: Cluster) -> Generator[None, None, None]:
         elif cluster.address != "auto":
             _check_reachable(cluster.address)
         ray = _ray()
+        stop.check()
+        before = _children()
         try:
             ray.init(address=cluster.address, log_to_driver=False, logging_level="ERROR", **options)
         except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
             raise _no_cluster(cluster.address, error) from error
-        opened.callback(ray.shutdown)
+        finally:
+            opened.callback(_leave, ray, [child for child in _children() if child not in before])
+        stop.listen()  # Ray has taken SIGTERM for itself
+        stop.check()
         yield
+
+
+def _children() -> list[Any]:
+    """This process's own, as psutil has them, which Ray brings along."""
+    children: list[Any] = importlib.import_module("psutil").Process().children()
+    return children
+
+
+def _leave(ray: Any, started: list[Any]) -> None:
+    """Leave the cluster. Nothing of one that was started here stays: two of Ray's agents would live on for a minute."""
+    psutil = importlib.import_module("psutil")
+    own = list(started)
+    for process in started:
+        with suppress(psutil.NoSuchProcess):
+            own += process.children(recursive=True)
+    ray.shutdown()
+    _, alive = psutil.wait_procs(own, timeout=GRACE)
+    for process in alive:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(alive, timeout=GRACE)
 
 
 def _check_reachable(address: str) -> None:
@@ -235,7 +289,7 @@ class Worker:
             ConfigError: If results from here would not be those that the driver expects.
         """
         engine = self._transcriber.load()
-        if self._transcriber.order.job.sha256_with(engine) != self._config:
+        if config_of(self._transcriber.order.job.made_with_engine(engine)) != self._config:
             raise ConfigError(
                 f"the worker on {socket.gethostname()} has other models, or another version of VoiceDoc",
                 remedy="install the same version and pull the same models on every machine of the cluster",
@@ -280,8 +334,16 @@ class _Hand:
 class _Crew:
     """The workers of one run. Every task is in exactly one place: waiting, in one worker's hands, or reported."""
 
-    def __init__(self, cluster: Cluster, tasks: Sequence[Task], order: Order, config: str, watch: Watch) -> None:
-        self._cluster, self._order, self._config, self._watch = cluster, order, config, watch
+    def __init__(
+        self,
+        cluster: Cluster,
+        tasks: Sequence[Task],
+        order: Order,
+        config: str,
+        watch: Watch,
+        stop: StopRequests,
+    ) -> None:
+        self._cluster, self._order, self._config, self._watch, self._stop = cluster, order, config, watch, stop
         self._ray = _ray()
         self._gpus = _gpus(cluster, order.engine.profile)
         self._waiting = deque(tasks)
@@ -291,13 +353,14 @@ class _Crew:
         self._hire(min(self._room(), len(tasks)))
 
     def reports(self, poll: float) -> Iterator[Report]:
-        """A report as each task is over, until all are."""
-        try:
-            while self._hands:
-                yield from self._answered(poll)
-                self._look()
-        except KeyboardInterrupt:
-            yield from [Report(hand.task, "interrupted") for hand in self._hands if hand.task]
+        """A report as each task is over, until all are, or somebody asks to stop."""
+        while self._hands and not self._stop.asked:
+            yield from self._answered(poll)
+            self._look()
+        interrupted = [Report(hand.task, "interrupted") for hand in self._hands if hand.task]
+        yield from interrupted
+        if self._hands and not interrupted:
+            raise KeyboardInterrupt
 
     def dismiss(self) -> None:
         """End the workers, in the middle of whatever they do."""

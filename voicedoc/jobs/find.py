@@ -32,7 +32,7 @@ class Recording(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Something that was named and cannot be used."""
+    """Something that was named and is not done, and why. `remedy` is empty where nothing is wrong with that."""
 
     path: Path
     message: str
@@ -41,10 +41,14 @@ class Problem(NamedTuple):
 
 @dataclass
 class Found:
-    """What was found, in the order in which it was named and then by name; each once. `problems` likewise."""
+    """What was found, in the order in which it was named and then by name; each once. The others likewise.
+
+    `problems` cannot be used. `skipped` need not be done: other names of recordings, and results of VoiceDoc.
+    """
 
     recordings: list[Recording] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
 
 
 def find_recordings(paths: Iterable[str | Path]) -> Found:
@@ -55,7 +59,10 @@ def find_recordings(paths: Iterable[str | Path]) -> Found:
         search.look(text)
     found = search.found
     if not found.recordings and not found.problems:
-        found.problems.append(Problem(Path(named[0]) if named else Path(), "no recording was named", FORMATS))
+        told = [f"{path}: {message}" for path, message, _ in found.skipped]
+        message = "; ".join(["no recording was named", *told])
+        found.problems.append(Problem(Path(named[0]) if named else Path(), message, FORMATS))
+        found.skipped = []
     if len(named) == 1 and found.recordings and found.recordings[0].path == Path(named[0]):
         found.recordings = [found.recordings[0]._replace(alone=True)]
     return found
@@ -66,7 +73,7 @@ class _Search:
 
     def __init__(self) -> None:
         self.found = Found()
-        self._files: set[str] = set()
+        self._files: dict[str, Path] = {}
         self._told: set[Path] = set()
 
     def look(self, text: str) -> None:
@@ -104,6 +111,7 @@ class _Search:
 
     def _take_folder(self, folder: Path) -> None:
         if holds_results(folder):  # "rec/*" names them the second time, when the results are in there, too
+            self._skip(folder, "results of VoiceDoc, no recording")
             return
         n_told = len(self._told)
         paths = list(self._below(folder, set()))
@@ -137,9 +145,16 @@ class _Search:
 
     def _add(self, path: Path, below: Path) -> None:
         real = os.path.realpath(path)
-        if real not in self._files:
-            self._files.add(real)
+        first = self._files.setdefault(real, path)
+        if first is path:
             self.found.recordings.append(Recording(path, below))
+        elif os.path.normpath(first) != os.path.normpath(path):
+            self._skip(path, f"the same file as {first}")
+
+    def _skip(self, path: Path, message: str) -> None:
+        if path not in self._told:
+            self._told.add(path)
+            self.found.skipped.append(Problem(path, message, ""))
 
     def _problem(self, path: Path, message: str, remedy: str) -> None:
         if path not in self._told:

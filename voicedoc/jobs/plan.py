@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from voicedoc.store.results import SUFFIX
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recording and its result folder. `duration` in seconds, where the file says it.
+    """A recording and its result folder. `duration` in seconds and `n_channels`, where the file says them.
 
     `same_as` is an earlier recording with the same bytes: its results, in `folder`, are this one's, too.
     """
@@ -27,6 +27,7 @@ class Task:
     folder: Path
     duration: float | None = None
     same_as: Path | None = None
+    n_channels: int | None = None
 
 
 def plan(recordings: Sequence[Recording], out: Path | None = None) -> list[Task]:
@@ -37,12 +38,17 @@ def plan(recordings: Sequence[Recording], out: Path | None = None) -> list[Task]
     """
     folders = _folders(recordings, out)
     firsts = _firsts([recording.path for recording in recordings])
-    return [
-        Task(recording.path, folders[recording.path], _duration(recording.path))
-        if (first := firsts.get(recording.path, recording.path)) == recording.path
-        else Task(recording.path, folders[first], same_as=first)
-        for recording in recordings
-    ]
+    return [_task(path, folders, firsts.get(path, path)) for path, *_ in recordings]
+
+
+def _task(path: Path, folders: Mapping[Path, Path], first: Path) -> Task:
+    if first != path:
+        return Task(path, folders[first], same_as=first)
+    try:
+        probed = probe(path)
+    except AudioError:  # told when its turn comes
+        return Task(path, folders[path])
+    return Task(path, folders[path], probed.duration, n_channels=probed.n_channels)
 
 
 def longest_first(tasks: Iterable[Task]) -> list[Task]:
@@ -106,11 +112,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _duration(path: Path) -> float | None:
-    """None also for what cannot be read: that is told when its turn comes."""
-    try:
-        return probe(path).duration
-    except AudioError:
-        return None

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, TypeAlias, TypeVar
 
-from voicedoc.batch import Job, transcribe_file
+from voicedoc.attribute.diarizer import Voice
+from voicedoc.batch import Job, config_of, known_voices, transcribe_file
 from voicedoc.capture.decode import sha256_of
 from voicedoc.core.events import AudioOpened, Event, NothingHeard, StageFailed, TranscriptFinal
+from voicedoc.core.glossary import NO_GLOSSARY, Glossary
+from voicedoc.core.speech import Role
 from voicedoc.engine import BatchEngine, batch_models, open_batch_engine
 from voicedoc.errors import StoreError, VoiceDocError
 from voicedoc.export.formats import Format, named_formats
 from voicedoc.export.transcript import Transcript
+from voicedoc.jobs.changes import changes
 from voicedoc.jobs.plan import Task
 from voicedoc.profiles import Profile
 from voicedoc.revise import export_again, read_transcript
@@ -38,20 +42,22 @@ class EngineSpec:
     languages: tuple[str, ...]
     targets: tuple[str, ...] = ()
     diarize: bool = True
+    glossary: Glossary = NO_GLOSSARY
 
-    def config(self, job: Job, store: ModelStore) -> str:
-        """What `job.sha256_with` says of the engine, without loading it.
+    def made_with(self, job: Job, store: ModelStore) -> dict[str, str]:
+        """What `job.made_with_engine` says of the engine, without loading it.
 
         Raises:
             ModelMissing: If a model has not been pulled.
         """
         models = batch_models(self.profile, self.languages, self.targets, diarize=self.diarize, store=store)
-        return job.sha256(
+        return job.made_with(
             self.profile,
             self.languages,
             self.targets,
             models={model.name: model.sha256 for model in models},
             diarize=self.diarize and self.profile.diarize is not None,
+            glossary=self.glossary,
         )
 
 
@@ -131,6 +137,16 @@ def nobody(progress: Progress) -> None:
     """A `Watch`: nobody watches."""
 
 
+def copied(task: Task, first: Report) -> Report:
+    """What came of a task whose recording has the same bytes as that of `first`, which is over."""
+    if first.status == "failed":
+        message = f"{task.path} is the same as {first.task.path}, which failed: {first.message}"
+        return Report(task, "failed", message=message, remedy=first.remedy)
+    if first.status == "interrupted":
+        return Report(task, "interrupted", message=f"same as {first.task.path}")
+    return Report(task, "same", message=f"same as {first.task.path}")
+
+
 class Transcriber:
     """Does one task after another. Its engine is loaded once, when a task first needs it; close it, or use `with`."""
 
@@ -139,7 +155,8 @@ class Transcriber:
         self._store = store or ModelStore.default()
         self._opened = ExitStack()
         self._engine: BatchEngine | None = None
-        self._config = ""
+        self._voices: Mapping[Role, Voice] = {}
+        self._made_with: Mapping[str, str] = {}
 
     def __enter__(self) -> Transcriber:
         return self
@@ -150,24 +167,36 @@ class Transcriber:
         self._opened.close()
 
     @property
-    def config(self) -> str:
-        """The second half of every key: what all results of this order have in common.
+    def made_with(self) -> Mapping[str, str]:
+        """What all results of this order have in common: the second half of every key.
 
         Raises:
             ModelMissing: If a model has not been pulled.
         """
-        if not self._config:
-            self._config = self.order.engine.config(self.order.job, self._store)
-        return self._config
+        if not self._made_with:
+            self._made_with = self.order.engine.made_with(self.order.job, self._store)
+        return self._made_with
 
     def load(self) -> BatchEngine:
-        """The engine, loaded if it is not yet. Raises as `open_batch_engine` does."""
+        """The engine, loaded if it is not yet, with the voices of people that are known.
+
+        Raises:
+            SampleRefused: If the recording of somebody's voice is of no use.
+            VoiceDocError: As `open_batch_engine` does.
+        """
         if self._engine is None:
             spec = self.order.engine
             opening = open_batch_engine(
-                spec.profile, spec.languages, spec.targets, diarize=spec.diarize, store=self._store
+                spec.profile,
+                spec.languages,
+                spec.targets,
+                diarize=spec.diarize,
+                glossary=spec.glossary,
+                store=self._store,
             )
-            self._engine = self._opened.enter_context(opening)
+            engine = self._opened.enter_context(opening)
+            self._voices = known_voices(engine, self.order.job)
+            self._engine = engine
         return self._engine
 
     def settle(self, task: Task) -> Report | None:
@@ -176,12 +205,10 @@ class Transcriber:
         Raises:
             ModelMissing: If a model has not been pulled.
         """
-        if task.same_as:
-            return Report(task, "same", message=f"same as {task.same_as}")
         earlier = read_result(task.folder) if self.order.resume else None
         if earlier is None:
             return _reported(task, lambda: self._begin(task))
-        config = self.config  # not below: a model that is missing concerns every task
+        config = config_of(self.made_with)  # not below: a model that is missing concerns every task
         return _reported(task, lambda: self._resume(task, earlier, Key(sha256_of(task.path), config)))
 
     def do(self, task: Task, watch: Watch = nobody) -> Report:
@@ -202,7 +229,13 @@ class Transcriber:
     def _transcribe(self, engine: BatchEngine, task: Task, watch: Watch) -> Report:
         hearing = _Hearing(task, watch)
         outcome = transcribe_file(
-            engine, task.path, task.folder, self.order.job, overwrite=self.order.overwrite, watch=hearing.take
+            engine,
+            task.path,
+            task.folder,
+            self.order.job,
+            voices=self._voices,
+            overwrite=self.order.overwrite,
+            watch=hearing.take,
         )
         status: Status = "done" if outcome.reason == "finished" else "interrupted"
         return Report(task, status, figures=Figures.of(outcome.transcript), stopped=outcome.stopped)
@@ -217,11 +250,12 @@ class Transcriber:
             return self._complete(task, earlier)
         if self.order.overwrite:
             return None
-        same_recording = earlier.key.recording == key.recording
-        other = "settings, models or another version" if same_recording else "another recording"
+        if earlier.key.recording != key.recording:
+            why = f"{task.folder} was made from another recording, or {task.path.name} has changed since"
+        else:
+            why = f"{task.folder} was made with other settings: {changes(earlier.made_with, self.made_with)}"
         raise StoreError(
-            f"{task.folder} holds results of {other}",
-            remedy="--overwrite to replace them, or another --out to keep both",
+            why, remedy="--resume --overwrite to make it again, another --out to keep both, or the settings of then"
         )
 
     def _complete(self, task: Task, earlier: Result) -> Report:

@@ -30,8 +30,9 @@ BLOCKS = (64, 256)
 
 @dataclass(frozen=True)
 class RecognizeBatched:
-    """Transcribes utterances in blocks of `blocks`, the last of them again and again. One that fails is reported; the others go on.
+    """Transcribes utterances in blocks of `blocks`, the last size again and again.
 
+    One that fails is reported; the others go on.
     Utterances are taken as they come, and their samples wait in a file without a name in `folder` (the system's folder
     for such files where it is None): neither does a slow model hold up what else hears the recording, nor does a long
     recording fill the memory. A block is the next so many utterances, whatever the machine's speed.

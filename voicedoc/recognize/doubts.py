@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 import zlib
 from collections.abc import Sequence
@@ -29,6 +30,11 @@ PLAIN_FROM = -0.6
 
 SPARSE_BELOW, EDGES = 0.6, 0.4
 """Words a second, and the seconds at an utterance's edges that are silence: with fewer words it is read again."""
+
+LEAST_REPEATED, ROUNDS = 4, 1.5
+"""Tokens in a row that each say what was said one phrase before, at least; and their number in lengths of the phrase.
+In 134,000 words of the development set's dialogues and texts so many do in two places; in loops read into babble,
+everywhere."""
 
 SURE_FROM = 0.5
 """Mean word probability from which the words of an utterance are kept that had none when it was read among others.
@@ -61,15 +67,46 @@ def is_plain(text: str, words: Sequence[float], seconds: float) -> bool:
 
 
 def is_repetitive(text: str) -> bool:
-    """Whether a text compresses like a loop, or is one phrase said two or more times over.
+    """Whether a text compresses like a loop, is one phrase said two or more times over, or goes round somewhere in it.
 
     >>> is_repetitive("Then in the same way. Then in the same way.")
+    True
+    >>> is_repetitive("And so they will not. They can be here. They can be here. They can be here.")
     True
     >>> is_repetitive("I'm I'm just having a lot of chest pain")
     False
     """
     raw = text.encode()
-    if len(raw) > COMPRESSIBLE * len(zlib.compress(raw)):
+    if len(raw) > COMPRESSIBLE * len(zlib.compress(raw)) or _goes_round(_tokens(text)):
         return True
     bare = "".join(letter for letter in text.casefold() if unicodedata.category(letter)[0] in "LMN")
     return len(bare) > 1 and bare in (bare + bare)[1:-1]  # equal to a rotation of itself: made of repeats
+
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+"""Thai, Lao, Burmese, Khmer, kana, Han: scripts that put no spaces between words."""
+
+
+def _tokens(text: str) -> list[str]:
+    """The words, without what is no letter, mark or number; single characters of scripts without spaces."""
+    tokens: list[str] = []
+    for word in text.casefold().split():
+        bare = "".join(letter for letter in word if unicodedata.category(letter)[0] in "LMN")
+        tokens += bare if _UNSPACED.search(bare) else [bare] if bare else []
+    return tokens
+
+
+def _goes_round(tokens: Sequence[str]) -> bool:
+    """Whether some phrase is said over and over, however long it is and whatever comes before and after it."""
+    return any(
+        _longest_run(tokens, length) >= max(LEAST_REPEATED, ROUNDS * length) for length in range(1, len(tokens) // 2)
+    )
+
+
+def _longest_run(tokens: Sequence[str], length: int) -> int:
+    """The most tokens in a row that are each the same as the one `length` before."""
+    longest = run = 0
+    for before, token in zip(tokens, tokens[length:], strict=False):
+        run = run + 1 if token == before else 0
+        longest = max(longest, run)
+    return longest

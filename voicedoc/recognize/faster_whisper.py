@@ -19,7 +19,7 @@ from voicedoc.core.speech import Hypothesis
 from voicedoc.errors import BackendFailed, BackendUnavailable, ConfigError, ModelError
 from voicedoc.recognize.languages import whisper_code
 from voicedoc.recognize.together import Together
-from voicedoc.recognize.whisper import Heard, Reading, recognize
+from voicedoc.recognize.whisper import LONGEST_HINT, Heard, Reading, recognize, recognize_so_far
 from voicedoc.recognize.windows import Window
 from voicedoc.registry import did_you_mean, missing_package
 
@@ -27,6 +27,12 @@ CONTEXTS = ("auto", "short", "full")
 
 _FRAME = 0.02
 """Seconds of one position of the encoder's output."""
+
+_MOST_TOKENS = 448
+"""Positions of a Whisper decoder, prompt and all."""
+
+_N_READINGS = 2
+"""Readings that a beam search is asked for. It has weighed them anyway: more cost nothing."""
 
 
 class FasterWhisper:
@@ -76,15 +82,23 @@ class FasterWhisper:
         for language in languages:
             whisper_code(language, self._engine.codes)
 
+    def hint(self, words: Mapping[str, str]) -> None:
+        """See `HintedRecognizer`."""
+        self._engine.hints = {whisper_code(tag, self._engine.codes): line for tag, line in words.items() if line}
+
     def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
         """See `SpeechRecognizer`."""
         try:
             return recognize(self._engine, utterance, languages, short_context=self._short)
         except RuntimeError as error:  # CTranslate2 reports out-of-memory this way
-            raise BackendFailed(
-                f"{self._name} could not read {utterance.span.duration:.1f} s of speech: {error}",
-                remedy="choose a smaller model, or device = 'cpu', in the profile's [recognize] options",
-            ) from error
+            raise self._failed(utterance, error) from error
+
+    def recognize_so_far(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
+        """See `QuickRecognizer`. Runs beside `recognize` where `parallel` is 2 or more."""
+        try:
+            return recognize_so_far(self._engine, utterance, languages, short_context=self._short)
+        except RuntimeError as error:  # CTranslate2 reports out-of-memory this way
+            raise self._failed(utterance, error) from error
 
     def recognize_batch(
         self, utterances: Sequence[Utterance], *, languages: tuple[str, ...]
@@ -100,6 +114,12 @@ class FasterWhisper:
                 alone=partial(self._alone, languages),
             )
             return together.read(utterances)
+
+    def _failed(self, utterance: Utterance, error: RuntimeError) -> BackendFailed:
+        return BackendFailed(
+            f"{self._name} could not read {utterance.span.duration:.1f} s of speech: {error}",
+            remedy="choose a smaller model, or device = 'cpu', in the profile's [recognize] options",
+        )
 
     def _alone(self, languages: tuple[str, ...], utterance: Utterance) -> Hypothesis | BackendFailed:
         try:
@@ -117,6 +137,7 @@ class _Engine:
         self._model = _load(folder, device, compute_type, threads, parallel)
         self._beam_size = beam_size
         self._tokenizers: dict[str, Any] = {}
+        self.hints: Mapping[str, str] = {}
         self.device: str = self._model.model.device
         self.codes = self._known_codes()
 
@@ -153,23 +174,36 @@ class _Engine:
     def read(self, encoding: Any, language: str, *, max_tokens: int, no_repeat: int = 0) -> Reading:
         return self._read(encoding, language, 1, max_tokens, no_repeat)[0]
 
+    def glance(self, encoding: Any, language: str, *, max_tokens: int) -> Reading:
+        return self._read(encoding, language, 1, max_tokens, 0, beam_size=1)[0]
+
     def read_all(self, stacked: Any, language: str, n: int, *, max_tokens: int) -> list[Reading]:
         return self._read(stacked, language, n, max_tokens, 0)
 
-    def _read(self, stacked: Any, language: str, n: int, max_tokens: int, no_repeat: int) -> list[Reading]:
+    def _read(
+        self, stacked: Any, language: str, n: int, max_tokens: int, no_repeat: int, *, beam_size: int = 0
+    ) -> list[Reading]:
+        beam_size = beam_size or self._beam_size
         tokenizer = self._tokenizer(language)
-        prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        prompt = [*self._hint(tokenizer, language), *tokenizer.sot_sequence, tokenizer.no_timestamps]
         results = self._model.model.generate(
             stacked,
             [prompt] * n,
-            beam_size=self._beam_size,
+            beam_size=beam_size,
+            num_hypotheses=min(_N_READINGS, beam_size),
             no_repeat_ngram_size=no_repeat,
-            max_length=len(prompt) + max_tokens,
+            max_length=min(_MOST_TOKENS, len(prompt) + max_tokens),
             return_scores=True,
             return_no_speech_prob=True,
             suppress_tokens=self._suppressed(tokenizer),
         )
         return [_reading(tokenizer, result, max_tokens) for result in results]
+
+    def _hint(self, tokenizer: Any, language: str) -> list[int]:
+        """The words to expect, as what was said before: so faster-whisper does with `hotwords`."""
+        if not (line := self.hints.get(language)):
+            return []
+        return [tokenizer.sot_prev, *tokenizer.encode(f" {line}")[:LONGEST_HINT]]
 
     def align(self, encoding: Any, language: str, tokens: Sequence[int], seconds: float) -> list[Heard]:
         return self.align_all(encoding, language, [tokens], [seconds])[0]
@@ -198,10 +232,12 @@ class _Engine:
 
 
 def _reading(tokenizer: Any, result: Any, max_tokens: int) -> Reading:
-    tokens = tuple(token for token in result.sequences_ids[0] if token < tokenizer.eot)
+    tokens, *others = [[token for token in row if token < tokenizer.eot] for row in result.sequences_ids]
     n_scored = len(result.sequences_ids[0])
     mean = result.scores[0] * n_scored / (n_scored + 1)  # the score leaves the end of text out of its mean
-    return Reading(tokenizer.decode(list(tokens)), tokens, mean, result.no_speech_prob, n_scored >= max_tokens)
+    cut = n_scored >= max_tokens
+    texts = tuple(tokenizer.decode(other) for other in others)
+    return Reading(tokenizer.decode(tokens), tuple(tokens), mean, result.no_speech_prob, cut, texts)
 
 
 def _words(found: list[dict[str, Any]]) -> list[Heard]:

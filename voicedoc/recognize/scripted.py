@@ -8,10 +8,13 @@ from voicedoc.core.speech import Hypothesis, Word
 from voicedoc.core.time import Span
 from voicedoc.errors import BackendFailed, ConfigError
 
+WORDS_PER_SECOND = 2.5
+
 
 class ScriptedRecognizer:
-    """A `SpeechRecognizer` whose n-th call gives the n-th line, e.g. "pt: Dói-me o peito.".
+    """A `QuickRecognizer` whose n-th call gives the n-th line, e.g. "pt: Dói-me o peito.".
 
+    With `numbered`, utterance n has line n however often it is read: in live sessions, which read ahead.
     An empty line hears nothing. A line without a language prefix is in the doctor's language.
     Words are spread evenly over the utterance.
 
@@ -19,13 +22,13 @@ class ScriptedRecognizer:
         ConfigError: If `script` is empty.
     """
 
-    def __init__(self, model: LoadedModel | None = None, *, script: list[str]) -> None:
+    def __init__(self, model: LoadedModel | None = None, *, script: list[str], numbered: bool = False) -> None:
         if not script:
             raise ConfigError(
                 "recogniser 'scripted' needs lines", remedy='set script = ["en: Hello.", …] in its options'
             )
         self._script = list(script)
-        self._n_read = 0
+        self._numbered, self._n_read = numbered, 0
 
     def check_languages(self, languages: tuple[str, ...]) -> None:
         """Any languages: the script is all there is."""
@@ -36,16 +39,25 @@ class ScriptedRecognizer:
         Raises:
             BackendFailed: If the script has ended.
         """
-        if self._n_read == len(self._script):
-            raise BackendFailed(
-                f"the script has {len(self._script)} lines and this is one utterance more",
-                remedy="add lines to the script",
-            )
-        line = self._script[self._n_read]
+        line = self._line(utterance.utterance if self._numbered else self._n_read + 1)
         self._n_read += 1
         language, text = _split(line, languages)
         words = tuple(_spread(text.split(), utterance.span))
         return Hypothesis(text, language, 1.0, 1.0 if text else 0.0, words)
+
+    def recognize_so_far(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
+        """See `QuickRecognizer`. The first words of line n, `WORDS_PER_SECOND`."""
+        language, text = _split(self._line(utterance.utterance), languages)
+        words = text.split()[: int(utterance.span.duration * WORDS_PER_SECOND)]
+        return Hypothesis(" ".join(words), language, 1.0, 1.0 if words else 0.0)
+
+    def _line(self, number: int) -> str:
+        if number > len(self._script):
+            raise BackendFailed(
+                f"the script has {len(self._script)} lines and this is one utterance more",
+                remedy="add lines to the script",
+            )
+        return self._script[number - 1]
 
 
 def _split(line: str, languages: tuple[str, ...]) -> tuple[str, str]:

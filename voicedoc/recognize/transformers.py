@@ -15,7 +15,7 @@ from voicedoc.core.speech import Hypothesis
 from voicedoc.errors import BackendFailed, BackendUnavailable, ConfigError, ModelError
 from voicedoc.recognize.alignment import starts_of
 from voicedoc.recognize.languages import UNSPACED, whisper_code
-from voicedoc.recognize.whisper import Heard, Reading, recognize
+from voicedoc.recognize.whisper import LONGEST_HINT, Heard, Reading, recognize
 from voicedoc.recognize.windows import Window
 from voicedoc.registry import did_you_mean, missing_package
 from voicedoc.torch_audio import import_torchaudio
@@ -55,6 +55,10 @@ class TransformersWhisper:
         for language in languages:
             whisper_code(language, self._engine.codes)
 
+    def hint(self, words: Mapping[str, str]) -> None:
+        """See `HintedRecognizer`."""
+        self._engine.hints = {whisper_code(tag, self._engine.codes): line for tag, line in words.items() if line}
+
     def recognize(self, utterance: Utterance, *, languages: tuple[str, ...]) -> Hypothesis:
         """See `SpeechRecognizer`."""
         try:
@@ -89,7 +93,9 @@ class _Engine:
             _token(vocabulary, name, folder)
             for name in ("<|startoftranscript|>", "<|transcribe|>", "<|notimestamps|>", "<|endoftext|>")
         )
+        self._before = vocabulary.get("<|startofprev|>")
         self.codes = frozenset(self._language_ids) or frozenset({"en"})
+        self.hints: Mapping[str, str] = {}
 
     def encode(self, window: Window, context: float) -> Any:
         del context  # always the full 30 s
@@ -115,7 +121,8 @@ class _Engine:
         logits = self._decode(encoding, [*prompt, *tokens]).logits[0].float()
         scored = self._torch.tensor([*tokens, self._end], device=self._device)
         chosen = logits[len(prompt) - 1 :].log_softmax(-1).gather(1, scored[:, None])
-        silence = 0.0 if self._no_speech is None else float(logits[0].softmax(-1)[self._no_speech])
+        begun = prompt.index(self._start)
+        silence = 0.0 if self._no_speech is None else float(logits[begun].softmax(-1)[self._no_speech])
         text = self._tokenizer.decode(list(tokens), clean_up_tokenization_spaces=False)
         return Reading(text, tokens, float(chosen.mean()), silence, len(written) >= max_tokens)
 
@@ -141,9 +148,17 @@ class _Engine:
                 yield Heard(text, starts[first], starts[stop], float(np.mean(sure[first:stop])))
 
     def _prompt(self, language: str) -> list[int]:
+        hint = self._hint(language)
         if not self._language_ids:
-            return [self._start, self._plain]
-        return [self._start, self._language_ids[language], self._transcribe, self._plain]
+            return [*hint, self._start, self._plain]
+        return [*hint, self._start, self._language_ids[language], self._transcribe, self._plain]
+
+    def _hint(self, language: str) -> list[int]:
+        """The words to expect, as what was said before."""
+        line = self.hints.get(language, "")
+        if not line or self._before is None:
+            return []
+        return [self._before, *self._tokenizer.encode(f" {line}", add_special_tokens=False)[:LONGEST_HINT]]
 
     def _decode(self, encoding: Any, tokens: list[int], *, attentions: bool = False) -> Any:
         with self._torch.inference_mode():

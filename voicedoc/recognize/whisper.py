@@ -16,6 +16,7 @@ from voicedoc.core.audio import SPEECH_RATE
 from voicedoc.core.events import Utterance
 from voicedoc.core.speech import Hypothesis, Word
 from voicedoc.core.time import Span
+from voicedoc.recognize.agreement import said_once
 from voicedoc.recognize.doubts import SUSPECT_FROM, UNSURE_BELOW, is_invented, is_repetitive, suspicion
 from voicedoc.recognize.languages import UNSPACED, LanguageChoice, choose, follow, whisper_code
 from voicedoc.recognize.windows import Window, parts, windows
@@ -32,11 +33,19 @@ SHORTEST = 8.0
 UNCERTAIN_BELOW = 0.75
 """Confidence in the choice of language."""
 
+LONGEST_HINT = 200
+"""Tokens of words to expect. With them and the longest reading a decoder's 448 positions are not full."""
+
+_SO_FAR_TOKENS = 14
+"""A second, of speech that goes on: speech that is cut off within a word often makes a greedy decoder loop, and each
+token costs time."""
+
 
 class Reading(NamedTuple):
     """What a decoder wrote. `text` keeps its leading space; `log_probability` is the mean over `tokens`.
 
-    `cut` means that the text was not finished within the tokens that so much speech can have.
+    `cut` means that the text was not finished within the tokens that so much speech can have. `others` are further
+    texts that were weighed, the likelier first.
     """
 
     text: str
@@ -44,6 +53,7 @@ class Reading(NamedTuple):
     log_probability: float
     no_speech: float
     cut: bool
+    others: tuple[str, ...] = ()
 
     @property
     def is_loop(self) -> bool:
@@ -120,6 +130,14 @@ class WhisperEngine(Protocol):
         ...
 
 
+class QuickEngine(WhisperEngine, Protocol):
+    """An engine that can also decode without weighing alternatives."""
+
+    def glance(self, encoding: Any, language: str, *, max_tokens: int) -> Reading:
+        """Decode, taking the likeliest token each time."""
+        ...
+
+
 class Part(NamedTuple):
     """One window's reading, judged: one of `text` and `discarded` is empty."""
 
@@ -129,6 +147,7 @@ class Part(NamedTuple):
     log_probability: float
     words: tuple[Heard, ...]
     is_loop: bool
+    others: tuple[str, ...] = ()
 
 
 def recognize(
@@ -153,6 +172,31 @@ def recognize(
         return hypothesis(utterance.span, chosen, (), [reader.part(chosen.code) for reader in readers])
     mixed = [reader.part(code) for reader, code in pieces]
     return hypothesis(utterance.span, *_mainly(pieces, dict(zip(codes, languages, strict=True))), mixed)
+
+
+def recognize_so_far(
+    engine: QuickEngine, utterance: Utterance, languages: tuple[str, ...], *, short_context: bool
+) -> Hypothesis:
+    """Read an utterance that goes on, once and without weighing alternatives. Words have no times.
+
+    Of a loop the first round is kept; a window whose reading may be invented is left out.
+
+    Raises:
+        UnsupportedLanguage: If the model does not know one of `languages`.
+    """
+    codes = tuple(whisper_code(tag, engine.codes) for tag in languages)
+    heard = windows(utterance.samples)
+    encodings = [engine.encode(window, context_of(window.seconds, short_context=short_context)) for window in heard]
+    shares = {codes[0]: 1.0} if len(set(codes)) == 1 else engine.languages(encodings[0])
+    chosen = choose(languages, codes, shares, heard[0].seconds)
+    readings = [
+        engine.glance(encoding, chosen.code, max_tokens=10 + int(_SO_FAR_TOKENS * window.seconds))
+        for window, encoding in zip(heard, encodings, strict=True)
+    ]
+    kept = [reading for reading in readings if reading.suspicion <= SUSPECT_FROM]
+    sure = sum(math.exp(reading.log_probability) for reading in kept) / max(1, len(kept))
+    text = "".join(said_once(reading.text) for reading in kept).strip()
+    return Hypothesis(text, chosen.tag, chosen.confidence, sure)
 
 
 def tell_parts(
@@ -253,7 +297,8 @@ class _Reader:
             heard = self.engine.align(self.encoding, language, reading.tokens, self.window.seconds)
             words = whole_words(heard, language)
             if not is_invented(doubt, min((word.probability for word in words), default=1.0)):
-                return Part(self.window.offset, reading.text, "", reading.log_probability, tuple(words), is_loop)
+                sure = reading.log_probability
+                return Part(self.window.offset, reading.text, "", sure, tuple(words), is_loop, reading.others)
         return Part(self.window.offset, "", reading.text.strip(), reading.log_probability, (), is_loop)
 
 
@@ -268,12 +313,23 @@ def hypothesis(span: Span, chosen: LanguageChoice, spoken: tuple[str, ...], part
     sure = [word.confidence for word in words] or [math.exp(part.log_probability) for part in kept]
     confidence = sum(sure) / len(sure)
     doubts = _doubts(chosen, spoken, kept)
-    return Hypothesis(text, chosen.tag, chosen.confidence, confidence, words, doubts, discarded)
+    others = _alternatives(kept)
+    return Hypothesis(text, chosen.tag, chosen.confidence, confidence, words, doubts, discarded, others)
+
+
+def _alternatives(parts_read: Sequence[Part]) -> tuple[str, ...]:
+    """The whole text with one part in another reading at a time."""
+    texts = [part.text for part in parts_read]
+    return tuple(
+        "".join([*texts[:place], other, *texts[place + 1 :]]).strip()
+        for place, part in enumerate(parts_read)
+        for other in part.others
+    )
 
 
 def _doubts(chosen: LanguageChoice, spoken: tuple[str, ...], parts_read: Sequence[Part]) -> tuple[str, ...]:
     doubts = {
-        "repetition": any(part.is_loop for part in parts_read),
+        "repetition": any(part.is_loop for part in parts_read) or is_repetitive("".join(p.text for p in parts_read)),
         "low confidence": any(part.log_probability < UNSURE_BELOW for part in parts_read),
         "uncertain language": chosen.confidence < UNCERTAIN_BELOW and not spoken,
         f"another language: {chosen.other}": bool(chosen.other),

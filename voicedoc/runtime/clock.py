@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Protocol
 
 import anyio
@@ -16,13 +17,13 @@ class Clock(Protocol):
 
 
 class WallClock:
-    """The running event loop's monotonic clock. Construct inside the loop: time starts there."""
+    """The machine's monotonic clock. Time starts where it is constructed. `now` may be called from any thread."""
 
     def __init__(self) -> None:
-        self._zero = anyio.current_time()
+        self._zero = time.monotonic()
 
     def now(self) -> float:
-        return anyio.current_time() - self._zero
+        return time.monotonic() - self._zero
 
     async def sleep_until(self, seconds: float) -> None:
         await anyio.sleep(max(0.0, seconds - self.now()))

@@ -54,6 +54,11 @@ class Endpointing:
             if not low <= (value := getattr(self, name)) <= high:
                 raise ConfigError(f"{name} = {value} is out of range", remedy=f"choose {name} between {low} and {high}")
 
+    @property
+    def n_search(self) -> int:
+        """Windows before the greatest length in which the cut is sought."""
+        return round(min(SEARCH, self.max_length / 2) * SPEECH_RATE / WINDOW)
+
 
 class Endpoint(NamedTuple):
     """An utterance, in samples at 16 kHz. `decided_sample` is how far the audio had been heard when it was found."""
@@ -65,7 +70,7 @@ class Endpoint(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Speech:
+class Speech:
     """An utterance that has begun. `windows` holds the probability of each window from `first_sample` on, and whether
     it counts as speech."""
 
@@ -82,16 +87,16 @@ class Endpointer:
     def __init__(self, options: Endpointing) -> None:
         self._begin = options.threshold
         self._cease = max(options.threshold - HYSTERESIS, options.threshold / 2)
-        self._min_voiced = max(1, round(options.min_speech * SPEECH_RATE / WINDOW))
+        self.min_voiced = max(1, round(options.min_speech * SPEECH_RATE / WINDOW))
         self._silence = round(options.silence * SPEECH_RATE)
         self._pad_before = round(options.pad_before * SPEECH_RATE)
         self._pad_after = round(options.pad_after * SPEECH_RATE)
         self._max_length = round(options.max_length * SPEECH_RATE)
-        self._n_search = round(min(SEARCH, options.max_length / 2) * SPEECH_RATE / WINDOW)
+        self._n_search = options.n_search
         self._heard = 0
         self._free = 0  # where the last utterance ended: the next one begins no earlier
         self._voiced = False
-        self._speech: _Speech | None = None
+        self._speech: Speech | None = None
 
     @property
     def heard_sample(self) -> int:
@@ -103,23 +108,54 @@ class Endpointer:
         """No later endpoint begins before this sample."""
         return self._speech.start_sample if self._speech else max(self._free, self._heard - self._pad_before)
 
+    @property
+    def speech(self) -> Speech | None:
+        """The utterance that is going on; with less than `min_voiced` windows of voice it may still be a click."""
+        return self._speech
+
+    @property
+    def voiced(self) -> bool:
+        """Whether the last window counts as speech."""
+        return self._voiced
+
     def push(self, probabilities: Iterable[float]) -> list[Endpoint]:
         """The endpoints that the next windows bring."""
-        return [found for probability in probabilities if (found := self._hear(float(probability)))]
+        return [found for probability in probabilities for found in self._hear(float(probability))]
+
+    def skip(self) -> None:
+        """Let a window pass that belongs to no utterance."""
+        self._heard += WINDOW
+        self._voiced = False
+        self.begin_after(self._heard)
+
+    def begin_after(self, sample: int) -> None:
+        """No later utterance begins before `sample`; one that is going on is dropped."""
+        self._speech = None
+        self._free = max(self._free, sample)
+
+    def wait(self, silence: float) -> None:
+        """From now on so many seconds of silence end an utterance."""
+        self._silence = round(silence * SPEECH_RATE)
+
+    def go_on(self, before: Speech) -> None:
+        """Take what is going on for more of `before`, an earlier utterance whose windows have gone on up to now."""
+        if self._speech:
+            before.last_voice = self._speech.last_voice
+            before.n_voiced += self._speech.n_voiced
+        self._speech = before
 
     def finish(self, n_samples: int) -> list[Endpoint]:
         """The endpoint that the end of the audio brings. `n_samples` counts all of it, with what fills no window."""
         if not self._speech:
             return []
         stop = n_samples if self._voiced else min(self._speech.last_voice + self._pad_after, n_samples)
-        found = self._close(self._speech, stop, n_samples, "end")
-        return [found] if found else []
+        return self._close(self._speech, stop, n_samples, "end")
 
-    def _hear(self, probability: float) -> Endpoint | None:
+    def _hear(self, probability: float) -> list[Endpoint]:
         self._heard += WINDOW
         self._voiced = probability >= (self._cease if self._voiced else self._begin)
         if not (speech := self._speech or self._open()):
-            return None
+            return []
         speech.windows.append((probability, self._voiced))
         if self._voiced:
             speech.last_voice = self._heard
@@ -129,37 +165,37 @@ class Endpointer:
             return self._close(speech, stop, self._heard, "silence")
         if self._heard + WINDOW - speech.start_sample > self._max_length:
             return self._cut(speech)
-        return None
+        return []
 
-    def _open(self) -> _Speech | None:
+    def _open(self) -> Speech | None:
         if self._voiced:
             first = self._heard - WINDOW
-            self._speech = _Speech(max(self._free, first - self._pad_before), first, self._heard)
+            self._speech = Speech(max(self._free, first - self._pad_before), first, self._heard)
         return self._speech
 
-    def _close(self, speech: _Speech, stop: int, decided: int, reason: str) -> Endpoint | None:
+    def _close(self, speech: Speech, stop: int, decided: int, reason: str) -> list[Endpoint]:
         self._speech = None
-        if speech.n_voiced < self._min_voiced:
-            return None
+        if speech.n_voiced < self.min_voiced:
+            return []
         self._free = stop
-        return Endpoint(speech.start_sample, stop, decided, reason)
+        return [Endpoint(speech.start_sample, stop, decided, reason)]
 
-    def _cut(self, speech: _Speech) -> Endpoint | None:
+    def _cut(self, speech: Speech) -> list[Endpoint]:
         """End the utterance at its best pause, and hear again what comes after it."""
         decided = self._heard
-        pause = _best_pause([probability for probability, _ in speech.windows], self._n_search)
+        pause = best_pause([probability for probability, _ in speech.windows], self._n_search)
         after = speech.first_sample + (pause + 1) * WINDOW
         cut = after - WINDOW // 2
         found = self._close(speech, cut, decided, "length")
         self._heard, self._voiced = after, speech.windows[pause][1]
         if self._voiced:  # cut within speech: what follows is speech, however little of it is left
-            self._speech = _Speech(cut, after, after, n_voiced=speech.n_voiced)
+            self._speech = Speech(cut, after, after, n_voiced=speech.n_voiced)
         for probability, _ in speech.windows[pause + 1 :]:
-            self._hear(probability)
+            found += self._hear(probability)
         return found
 
 
-def _best_pause(probabilities: list[float], n_search: int) -> int:
+def best_pause(probabilities: list[float], n_search: int) -> int:
     """The window among the last `n_search` around which speech is least probable; the latest of equals."""
     padded = np.pad(np.asarray(probabilities[-n_search:]), PAUSE_WINDOWS // 2, mode="edge")
     means = np.convolve(padded, np.ones(PAUSE_WINDOWS) / PAUSE_WINDOWS, mode="valid").round(6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import TypeAlias
 
 from voicedoc.errors import ConfigError, UnsupportedLanguage
 from voicedoc.registry import did_you_mean
@@ -59,11 +60,20 @@ class Voice:
         return subtag in self.synthesizer.languages and subtag in (self.languages or self.synthesizer.languages)
 
 
+Pronounce: TypeAlias = Callable[[str, str], str]
+"""A text in a language (BCP 47), spelled as voices are to read it."""
+
+
+def as_written(text: str, _language: str) -> str:
+    """A `Pronounce`: nothing is respelled."""
+    return text
+
+
 class Voices:
     """The voices of a profile, best first.
 
     Nothing below `floor` speaks. Of the rest the best whose `startup` is within `startup_budget` seconds is chosen;
-    where none is that fast, the fastest.
+    where none is that fast, the fastest. `pronounce` respells words that voices would get wrong.
     """
 
     def __init__(
@@ -73,11 +83,13 @@ class Voices:
         floor: str = "usable",
         startup_budget: float = 4.0,
         gone: frozenset[str] = frozenset(),
+        pronounce: Pronounce = as_written,
     ) -> None:
         self._voices = tuple(voices)
         self._floor = Quality.named(floor)
         self._budget = startup_budget
         self._gone = gone
+        self.pronounce = pronounce
 
     def ranked(self, language: str) -> tuple[Voice, ...]:
         """Those that may speak `language`: the one to use first, then its fallbacks."""
@@ -89,7 +101,11 @@ class Voices:
     def without(self, voice: Voice) -> Voices:
         """The same voices less one that has failed."""
         return Voices(
-            self._voices, floor=self._floor.label, startup_budget=self._budget, gone=self._gone | {voice.name}
+            self._voices,
+            floor=self._floor.label,
+            startup_budget=self._budget,
+            gone=self._gone | {voice.name},
+            pronounce=self.pronounce,
         )
 
     def voice_for(self, language: str) -> Voice:

@@ -16,19 +16,22 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
-def disk_errors(what: str) -> Iterator[None]:
-    """Turn the system's refusals into a `StoreError`. Network calls, whose errors look alike, must not be inside."""
+def disk_errors(what: str, variable: str = "VOICEDOC_MODELS") -> Iterator[None]:
+    """Turn the system's refusals into a `StoreError`. Network calls, whose errors look alike, must not be inside.
+
+    `variable` is what names the folder.
+    """
     try:
         yield
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        raise StoreError(f"cannot {what}: {error.strerror or error}{where}", remedy=_remedy(error)) from error
+        raise StoreError(f"cannot {what}: {error.strerror or error}{where}", remedy=_remedy(error, variable)) from error
 
 
-def _remedy(error: OSError) -> str:
+def _remedy(error: OSError, variable: str) -> str:
     if error.errno in _FULL:
-        return "free space on that disk, or name a folder on another one: VOICEDOC_MODELS=/path"
-    return "check who may write there, or name another folder: VOICEDOC_MODELS=/path"
+        return f"free space on that disk, or name a folder on another one: {variable}=/path"
+    return f"check who may write there, or name another folder: {variable}=/path"
 
 
 def sync(path: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
@@ -37,10 +38,11 @@ class Key(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A finished result as its `RESULT` file says."""
+    """A finished result as its `RESULT` file says. `made_with` is what the key's config is a digest of, for people."""
 
     key: Key
     formats: tuple[str, ...]
+    made_with: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -52,8 +54,8 @@ class Draft:
     key: Key
     finished: bool = False
 
-    def finish(self, formats: tuple[str, ...]) -> None:
-        """Say that everything is there. The folder gets its name when the draft is closed.
+    def finish(self, formats: tuple[str, ...], made_with: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Say that everything is there, and what it was made with. The folder gets its name when the draft is closed.
 
         Raises:
             StoreError: If the disk is full.
@@ -61,7 +63,7 @@ class Draft:
         with _told(self.folder):
             for path in self.folder.rglob("*"):
                 sync(path)  # else a power failure could leave a whole `RESULT` beside half a document
-        write_result(self.folder, Result(self.key, formats))
+        write_result(self.folder, Result(self.key, formats, made_with))
         self.finished = True
 
 
@@ -226,13 +228,14 @@ def write_result(folder: Path, result: Result) -> None:
     """
     said = {"recording": result.key.recording, "config": result.key.config, "formats": list(result.formats)}
     with _told(folder):
-        write_json(folder / RESULT, {"voicedoc": __version__, **said})
+        write_json(folder / RESULT, {"voicedoc": __version__, **said, "made_with": dict(result.made_with)})
 
 
 def read_result(folder: Path) -> Result | None:
     """What a folder's result was made from; None where it holds none, or an unfinished one."""
     try:
         said = json.loads((folder / RESULT).read_text("utf-8"))
-        return Result(Key(said["recording"], said["config"]), tuple(said["formats"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        made_with = {str(name): str(value) for name, value in said.get("made_with", {}).items()}
+        return Result(Key(said["recording"], said["config"]), tuple(said["formats"]), made_with)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

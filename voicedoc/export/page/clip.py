@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -49,13 +49,16 @@ def _encode(blocks: Iterable[Samples], into: BinaryIO) -> None:
     import av
 
     # No ID3 tag: it would only name the encoder. `into` seeks, so that the header tells how many frames there are.
-    with av.open(into, "w", format="mp3", options={"id3v2_version": "0"}) as container:
+    sink = _Sink(into)
+    with av.open(sink, "w", format="mp3", options={"id3v2_version": "0"}) as container:
         stream = _mp3_stream(container)
         for block in blocks:
             frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(block[np.newaxis]), format="fltp", layout="mono")
             frame.sample_rate, frame.pts = RATE, None
             container.mux(stream.encode(frame))
+            sink.check()
         container.mux(stream.encode(None))
+    sink.check()
 
 
 def _mp3_stream(container: Any) -> Any:
@@ -70,6 +73,44 @@ def _mp3_stream(container: Any) -> Any:
         ) from error
     stream.bit_rate = BITS_PER_SECOND
     return stream
+
+
+class _Sink:
+    """A file for PyAV, which prints what a file raises instead of passing it on: that is kept here until `check`."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._error: OSError | None = None
+        self._position = 0
+
+    def write(self, data: bytes) -> int:
+        """All of `data` counts as written; after an error nothing is."""
+        self._do(lambda: self._file.write(data))
+        self._position += len(data)
+        return len(data)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """As of any file; after an error the place does not matter."""
+        self._position = self._do(lambda: self._file.seek(offset, whence))
+        return self._position
+
+    def tell(self) -> int:
+        """Where the next byte goes."""
+        return self._position
+
+    def check(self) -> None:
+        """Raises: OSError: If the file could not be written."""
+        self._do(self._file.flush)
+        if self._error:
+            raise self._error
+
+    def _do(self, act: Callable[[], int | None]) -> int:
+        if self._error is None:
+            try:
+                return act() or 0
+            except OSError as error:
+                self._error = error
+        return self._position
 
 
 class _Outline:

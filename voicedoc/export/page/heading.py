@@ -47,7 +47,7 @@ def _facts(transcript: Transcript, columns: Sequence[Column]) -> dict[str, str]:
     return {
         "Session begun": transcript.began.replace("T", " "),
         "Length": clock_text(transcript.duration),
-        "Spoken": ", ".join(names[tag] for tag in dict.fromkeys(spoken)),
+        "Spoken": ", ".join(names[tag] for tag in dict.fromkeys(spoken) if tag in names),
         "Translated into": ", ".join(names[tag] for tag in opened.targets) if opened else "",
         "State": transcript.outcome,
     }
@@ -98,7 +98,7 @@ def _nothing_found(transcript: Transcript) -> str:
     """No findings are good news only where somebody looked."""
     if transcript.opened and "guard" not in transcript.opened.stages:
         return "The translations were not checked against what was said."
-    return "The guard found no number, unit or negation that a translation lost or added."
+    return "The guard found no number, dose, time, drug, allergy, negation or side that a translation lost or changed."
 
 
 def _silence(span: Span) -> str:

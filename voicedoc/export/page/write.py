@@ -7,7 +7,6 @@ import logging
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import BinaryIO
 
 from voicedoc.capture.spool import SPOOL_NAME
 from voicedoc.errors import AudioError
+from voicedoc.export.files import replacing
 from voicedoc.export.page.clip import MEDIA_TYPE, PEAKS_PER_SECOND, Clip, write_clip
 from voicedoc.export.page.heading import blanks_of
 from voicedoc.export.page.rows import Rows, Voice, rows_of, voices_of
@@ -44,7 +44,7 @@ def write_page(transcript: Transcript, folder: Path) -> None:
     with tempfile.TemporaryFile(dir=folder) as sound:
         clip, lack = _sound(folder / SPOOL_NAME, sound)
         before, after = _page(transcript, clip, lack)
-        with _replacing(folder / PAGE_NAME) as page:
+        with replacing(folder / PAGE_NAME) as page:
             page.write(before)
             page.writelines(_portions(sound))
             page.write(after)
@@ -116,15 +116,3 @@ def _portions(sound: BinaryIO) -> Iterator[bytes]:
     sound.seek(0)
     while portion := sound.read(PORTION):
         yield b'<script type="text/plain" class="sound">' + b64encode(portion) + b"</script>\n"
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file that takes the place of `path` once it is whole."""
-    draft = path.with_suffix(".draft")
-    try:
-        with draft.open("wb") as file:
-            yield file
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -1,0 +1,345 @@
+"""`voicedoc live`: interpret between two people at a microphone, while they wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import click
+
+from voicedoc.cli import INTERRUPTED
+from voicedoc.cli.options import language_tag, roles_of_channels
+from voicedoc.cli.pipelines import complete_profile
+from voicedoc.cli.stored import complete_session
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from voicedoc.cli.live_desk import Desk
+    from voicedoc.cli.live_lines import JsonLines, PlainLines
+    from voicedoc.core.events import Consented, Event
+    from voicedoc.core.speech import Role, Visit
+    from voicedoc.engine import Engine
+    from voicedoc.live import LiveSession, Room
+    from voicedoc.store.open_session import OpenSession
+    from voicedoc.store.stored import StoredSession
+    from voicedoc.store.vault import Vault
+
+    Display: TypeAlias = Desk | PlainLines | JsonLines
+    Beside: TypeAlias = Callable[[LiveSession], Coroutine[Any, Any, None]]
+
+PROFILE = "embedded"
+
+EPILOG = """\b
+Examples:
+  voicedoc live --doctor en --patient pt
+  voicedoc live --doctor en --patient pt --push-to-talk --microphone USB
+  voicedoc live --doctor en --patient es --doctor-microphone Headset --patient-microphone USB
+  voicedoc live --continue last
+  voicedoc live --replay last
+\b
+Keys, while it runs:
+  space         push to talk: press once to talk, once more to let go; the left arrow for the doctor, right: patient
+  d, p          that was the doctor, the patient
+  r             say the last translation again        .  the voice is silent at once
+  y, n          the answer to what is asked back      t  have the patient repeat the last instruction
+  s, x          say a held translation; leave it out  /  find a reviewed phrase, choose it by its number
+  m             listen no more; listen again          h  call a human interpreter, with the reason
+  w             type what the doctor says             q  end the session, once it has said what it has to say
+  up, down      look back
+\b
+Ctrl-C ends as q does; a second one at once. A session that is killed, or whose machine loses power, is kept up to
+the last quarter of a second; the next start offers to continue it.
+\b
+Without a terminal, lines are printed as things happen, and no keys are read. --json prints one JSON object for each
+event of the journal, with its "type", and at the end one of type "Summary". Both contain what was said.
+\b
+Sessions are kept encrypted on this machine: voicedoc sessions lists, shows, exports and destroys them.
+Exit status: 0 done (or consent refused), 1 something failed, 2 wrong usage, 130 ended at once by Ctrl-C.
+"""
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """What there is to show things on. `talk` is for people, also with --json; `asks`: somebody can press keys."""
+
+    out: Console
+    talk: Console
+    as_json: bool
+    asks: bool
+
+    @property
+    def has_screen(self) -> bool:
+        """Whether a session can be shown on the whole terminal."""
+        return self.out.is_terminal and not self.as_json
+
+
+def tag_if_given(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A BCP 47 tag; None where the option is left out."""
+    return None if value is None else language_tag(ctx, param, value)
+
+
+@click.command(epilog=EPILOG)
+@click.option("--doctor", callback=tag_if_given, metavar="LANGUAGE", help="The doctor's language.")
+@click.option("--patient", callback=tag_if_given, metavar="LANGUAGE", help="The patient's language.")
+@click.option(
+    "--profile",
+    shell_complete=complete_profile,
+    help=f"A profile's name or path.  [default: {PROFILE}, or the session's]",
+)
+@click.option(
+    "--microphone",
+    metavar="NAME",
+    help="A device's number, or part of its name; one that is not there lists those that are.",
+)
+@click.option("--channels", callback=roles_of_channels, metavar="ROLES", help="Who speaks on each of its channels.")
+@click.option("--doctor-microphone", metavar="NAME", help="Two microphones: the doctor's …")
+@click.option("--patient-microphone", metavar="NAME", help="… and the patient's.")
+@click.option("--loudspeaker", metavar="NAME", help="Where the voice speaks.")
+@click.option("--push-to-talk", is_flag=True, help="Listen only while somebody has pressed the button.")
+@click.option("--silent", is_flag=True, help="Show translations, do not speak them.")
+@click.option("--no-check", is_flag=True, help="Leave out the sound check. The voice then cannot be interrupted.")
+@click.option("--consented", is_flag=True, help="Consent was taken before, e.g. on paper: do not ask for it.")
+@click.option("--keep-days", type=click.IntRange(min=0), help="Destroy the session so many days after its end.")
+@click.option(
+    "--continue", "continued", metavar="SESSION", shell_complete=complete_session, help="Go on with a session."
+)
+@click.option(
+    "--replay",
+    "replayed",
+    metavar="SESSION",
+    shell_complete=complete_session,
+    help="Run a session again, from its sound.",
+)
+@click.option("--paced", is_flag=True, help="With --replay: at its own speed.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each event instead.")
+def live(
+    doctor: str | None,
+    patient: str | None,
+    profile: str | None,
+    microphone: str | None,
+    channels: tuple[Role, ...],
+    doctor_microphone: str | None,
+    patient_microphone: str | None,
+    loudspeaker: str | None,
+    push_to_talk: bool,
+    silent: bool,
+    no_check: bool,
+    consented: bool,
+    keep_days: int | None,
+    continued: str | None,
+    replayed: str | None,
+    paced: bool,
+    as_json: bool,
+) -> None:
+    """Interpret between a doctor and a patient at a microphone: what each says is shown and spoken to the other.
+
+    Words appear while somebody speaks; when they stop, the translation follows. What the translation changed or lost
+    (a dose, a "not") is held and shown with the difference, until somebody decides. Nothing leaves this machine.
+    """
+    terminal = _terminal(as_json=as_json)
+    if replayed is not None:
+        if continued is not None:
+            raise click.UsageError("either --continue or --replay")
+        raise SystemExit(_replay(terminal, replayed, profile, paced=paced))
+    if paced:
+        raise click.UsageError("--paced goes with --replay")
+    if continued is None:
+        _check_languages(doctor, patient)
+    if not consented and not terminal.asks:
+        raise click.UsageError("nobody is here to press a key: take consent before, and say so with --consented")
+    from voicedoc.cli.live_start import microphones_of
+    from voicedoc.live import Room
+
+    microphones, roles = microphones_of(microphone, doctor_microphone, patient_microphone, channels)
+    room = Room(
+        microphones=microphones,
+        roles=roles,
+        loudspeaker=loudspeaker or "",
+        speaking=not silent,
+        push_to_talk=push_to_talk,
+    )
+    wanted = Wanted(doctor or "", patient or "", profile, room, not no_check, consented, keep_days, continued)
+    raise SystemExit(_interpret(terminal, wanted))
+
+
+def _check_languages(doctor: str | None, patient: str | None) -> None:
+    if doctor is None or patient is None:
+        raise click.UsageError("--doctor and --patient say which languages they speak, e.g. --doctor en --patient pt")
+    if doctor.partition("-")[0] == patient.partition("-")[0]:
+        raise click.UsageError(f"doctor and patient both speak '{doctor}'; they take two different languages")
+
+
+def _terminal(*, as_json: bool) -> Terminal:
+    from voicedoc.cli.captions import CaptionConsole
+    from voicedoc.cli.keys import stdin_has_keys
+
+    out = CaptionConsole(highlight=False, markup=False)
+    talk = CaptionConsole(stderr=True, highlight=False, markup=False) if as_json else out
+    return Terminal(out, talk, as_json, stdin_has_keys())
+
+
+# --- a visit
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for. Without a profile it is the continued session's, or the usual one."""
+
+    doctor: str
+    patient: str
+    profile: str | None
+    room: Room
+    checks: bool
+    consented: bool
+    keep_days: int | None
+    continued: str | None
+
+
+def _interpret(terminal: Terminal, wanted: Wanted) -> int:
+    """Run a visit; the exit status."""
+    from voicedoc.cli.live_start import consent_for, offer_unfinished, show_devices
+    from voicedoc.cli.sound_check import check_room
+    from voicedoc.cli.stored import open_vault
+    from voicedoc.core.speech import Visit
+    from voicedoc.engine import open_live_engine
+    from voicedoc.profiles import load_profile
+
+    with ExitStack() as closing:
+        vault = closing.enter_context(open_vault())
+        vault.unlock()  # a passphrase is asked for before anything else is begun
+        before = vault.find(wanted.continued) if wanted.continued is not None else None
+        before = before or offer_unfinished(vault, terminal.talk, asks=terminal.asks)
+        visit = Visit(before.doctor, before.patient) if before else Visit(wanted.doctor, wanted.patient)
+        profile = load_profile(wanted.profile or (before.profile if before else PROFILE))
+        names = show_devices(wanted.room, terminal.talk)
+        room = check_room(wanted.room, terminal.talk, asks=terminal.asks) if wanted.checks else wanted.room
+        terminal.talk.print("loading models", style="dim")
+        engine = closing.enter_context(open_live_engine(profile, visit))
+        was_taken = wanted.consented or (before is not None and before.agreed is True)
+        consent = consent_for(visit, engine, room, terminal.talk, asks=terminal.asks, was_taken=was_taken)
+        stored = closing.enter_context(_open(vault, before, visit, profile.name, wanted.keep_days))
+        if not consent.agreed:
+            return _declined(terminal, stored, engine, consent)
+        return _run(terminal, engine, stored, room, names, consent)
+
+
+def _open(vault: Vault, before: StoredSession | None, visit: Visit, profile: str, keep_days: int | None) -> OpenSession:
+    if before is None:
+        return vault.begin(doctor=visit.doctor, patient=visit.patient, profile=profile, keep_days=keep_days)
+    if keep_days is not None:
+        vault.keep(keep_days, before.id)
+    return vault.resume(before.id)
+
+
+def _declined(terminal: Terminal, stored: OpenSession, engine: Engine, consent: Consented) -> int:
+    """That somebody declined is kept; there is no sound."""
+    from voicedoc.cli.live_start import refusal
+
+    for event in refusal(engine, consent):
+        stored.journal.append(event)
+    stored.journal.seal()
+    terminal.talk.print(f"Consent was refused: nothing was recorded. Session {stored.id} says so, and no more.")
+    return 0
+
+
+def _run(
+    terminal: Terminal, engine: Engine, stored: OpenSession, room: Room, names: tuple[str, ...], consent: Consented
+) -> int:
+    from voicedoc.live import run_live
+
+    display = _display(terminal, engine, stored.id, names)
+    with _shown(display) as beside:
+        for event in (consent, room.check):
+            if event is not None:
+                stored.journal.append(event)
+                display.take(event)
+        run_live(engine, stored, room, watch=display.take, beside=beside)
+    return _ended(terminal, display, stored.id)
+
+
+def _display(terminal: Terminal, engine: Engine, session: str, names: tuple[str, ...] = ()) -> Display:
+    """What shows the session: the whole terminal, lines, or JSON. Without microphones there are no keys."""
+    from voicedoc.cli.live_desk import Desk, finder
+    from voicedoc.cli.live_lines import JsonLines, PlainLines
+    from voicedoc.cli.live_screen import Surroundings
+
+    if terminal.as_json:
+        return JsonLines(terminal.out)
+    if not terminal.has_screen:
+        return PlainLines(terminal.out)
+    has_keys = terminal.asks and bool(names)
+    around = Surroundings(session, engine.visit, engine.profile.name, names, has_keys=has_keys)
+    return Desk(terminal.out, around, finder(engine))
+
+
+@contextmanager
+def _shown(display: Display) -> Iterator[Beside | None]:
+    """Have it on the terminal; yields what is to run beside the session."""
+    from voicedoc.cli.live_desk import Desk
+
+    if not isinstance(display, Desk):
+        yield None
+        return
+    with display:
+        yield display.beside
+
+
+def _ended(terminal: Terminal, display: Display, session: str) -> int:
+    """Say how it was and where it is; the exit status."""
+    from voicedoc.cli.live_lines import JsonLines, summary, summary_lines
+    from voicedoc.view.state import figures_of
+
+    reason, figures = display.state.closed or "unfinished", figures_of(display.state)
+    if isinstance(display, JsonLines):
+        display.put(summary(session, reason, figures))
+    else:
+        for line in summary_lines(session, reason, figures):
+            terminal.out.print(line, soft_wrap=True)
+    if reason == "interrupted":
+        return INTERRUPTED
+    return 1 if figures.n_failed or reason != "finished" else 0
+
+
+# --- a replay
+
+
+def _replay(terminal: Terminal, name: str, profile: str | None, *, paced: bool) -> int:
+    """Run a stored session again, from its sound; the exit status: 1 where something came out differently."""
+    from voicedoc.cli.replayed import room_of
+    from voicedoc.cli.stored import open_vault
+    from voicedoc.core.speech import Visit
+    from voicedoc.engine import open_live_engine
+    from voicedoc.live import replay
+    from voicedoc.profiles import load_profile
+
+    with ExitStack() as closing:
+        vault = closing.enter_context(open_vault())
+        found = vault.find(name)
+        before, sound = vault.read(found.id), vault.sound(found.id)
+        terminal.talk.print("loading models", style="dim")
+        visit = Visit(found.doctor, found.patient)
+        engine = closing.enter_context(open_live_engine(load_profile(profile or found.profile), visit))
+        display = _display(terminal, engine, found.id)
+        with _shown(display):
+            events = replay(engine, sound, before, room_of(before), paced=paced, watch=display.take)
+    return _compared(terminal, display, found.id, before, events)
+
+
+def _compared(terminal: Terminal, display: Display, session: str, before: list[Event], events: list[Event]) -> int:
+    """Say what came out alike."""
+    from voicedoc.cli.live_lines import JsonLines, summary
+    from voicedoc.cli.replayed import compare
+    from voicedoc.view.state import figures_of
+
+    result = compare(before, events)
+    alike = f"{result.n_alike} of {result.n_all} utterances came out alike"
+    if isinstance(display, JsonLines):
+        row = summary(session, display.state.closed, figures_of(display.state))
+        display.put({**row, "alike": result.n_alike, "of": result.n_all, "differences": list(result.differences)})
+        return 1 if result.differences else 0
+    for line in (f"replayed {session}: {alike}", *(f"  {difference}" for difference in result.differences)):
+        terminal.out.print(line, soft_wrap=True)
+    return 1 if result.differences else 0

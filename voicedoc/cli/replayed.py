@@ -1,0 +1,72 @@
+"""Whether a session that was run again from its sound came out as it did: utterance by utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voicedoc.core.events import Event, SessionOpened, SoundChecked, TurnAttributed, Utterance
+from voicedoc.core.speech import Role
+from voicedoc.core.time import clock_text
+from voicedoc.view.advance import advance
+from voicedoc.view.state import Line, State
+
+if TYPE_CHECKING:
+    from voicedoc.live import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many of all utterances are alike in both. `differences` say which are not, and in what; not what was said."""
+
+    n_alike: int
+    n_all: int
+    differences: tuple[str, ...]
+
+
+def compare(before: Iterable[Event], after: Iterable[Event]) -> Compared:
+    """Compare two journals of the same sound by what was understood, of whom, and what it was translated to."""
+    one, other = _lines(before), _lines(after)
+    numbers = sorted(one.keys() | other.keys())
+    differences = []
+    for number in numbers:
+        if what := _difference(one.get(number), other.get(number)):
+            line = one.get(number) or other[number]
+            differences.append(f"{clock_text(line.began)} utterance {number}: {what}")
+    return Compared(len(numbers) - len(differences), len(numbers), tuple(differences))
+
+
+def _lines(events: Iterable[Event]) -> dict[int, Line]:
+    state = State()
+    for event in events:
+        state = advance(state, event)
+    return {line.utterance: line for line in state.lines.values() if line.text}
+
+
+def _difference(one: Line | None, other: Line | None) -> str:
+    if one is None or other is None:
+        return "only in the replay" if one is None else "not in the replay"
+    parts = ("span", "text", "language", "role", "translation", "target")
+    return ", ".join(part for part in parts if getattr(one, part) != getattr(other, part))
+
+
+def room_of(events: Sequence[Event]) -> Room:
+    """The room of a stored session, as far as its journal tells: what was heard of the voice, and whose channels."""
+    from voicedoc.live import Room
+
+    checks = [event for event in events if isinstance(event, SoundChecked)]
+    opened = [event for event in events if isinstance(event, SessionOpened)]
+    return Room(
+        roles=roles_of(events),
+        speaking=any("speak" in event.stages for event in opened),
+        check=checks[-1] if checks else None,
+    )
+
+
+def roles_of(events: Sequence[Event]) -> tuple[Role, ...]:
+    """Who spoke on each channel, where speakers were told apart by channel; () where one microphone was shared."""
+    channels = {event.utterance: event.channel for event in events if isinstance(event, Utterance)}
+    turns = [event for event in events if isinstance(event, TurnAttributed) and event.method == "channel"]
+    roles = {channels[turn.utterance]: turn.role for turn in turns if turn.utterance in channels}
+    return tuple(roles.get(channel, Role.UNKNOWN) for channel in range(max(roles, default=-1) + 1))
