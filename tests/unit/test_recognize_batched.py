@@ -26,9 +26,9 @@ from voicedoc.recognize import batched
 from voicedoc.recognize.batched import RecognizeBatched, SampleFile
 from voicedoc.recognize.doubts import is_plain
 from voicedoc.recognize.one_by_one import OneByOne
-from voicedoc.recognize.passages import GAP, LONGEST, Passage, Place, lay_out
+from voicedoc.recognize.passages import GAP, Passage, Place, lay_out
 from voicedoc.recognize.scripted import ScriptedRecognizer
-from voicedoc.recognize.together import Together
+from voicedoc.recognize.together import LONGEST, Together
 from voicedoc.recognize.whisper import Heard, Reading, recognize
 from voicedoc.recognize.windows import Window
 from voicedoc.runtime.worker import InlineWorker, ThreadWorker
@@ -55,7 +55,7 @@ def sounds(*lengths: float, pause: float = 2.0, channels: Sequence[int] = ()) ->
 @given(st.lists(st.tuples(st.floats(0.1, 40.0), st.integers(0, 2)), max_size=30))
 def test_every_utterance_that_fits_is_once_in_a_passage_of_its_channel(heard: list[tuple[float, int]]) -> None:
     utterances = sounds(*(seconds for seconds, _ in heard), channels=[channel for _, channel in heard])
-    passages = lay_out(utterances, range(len(utterances)))
+    passages = lay_out(utterances, range(len(utterances)), LONGEST)
     numbers = [place.number for passage in passages for place in passage.places]
     assert sorted(numbers) == [n for n, one in enumerate(utterances) if one.span.duration <= LONGEST]
     assert all(passage.seconds <= LONGEST for passage in passages)
@@ -66,9 +66,9 @@ def test_every_utterance_that_fits_is_once_in_a_passage_of_its_channel(heard: li
 
 
 def test_pauses_are_as_they_were_and_no_longer_than_a_second() -> None:
-    (passage,) = lay_out(sounds(1.0, 1.0, 1.0, pause=0.4), range(3))
+    (passage,) = lay_out(sounds(1.0, 1.0, 1.0, pause=0.4), range(3), LONGEST)
     assert [place.start for place in passage.places] == pytest.approx([0.0, 1.4, 2.8], abs=1e-4)
-    (passage,) = lay_out(sounds(1.0, 1.0, pause=60.0), range(2))
+    (passage,) = lay_out(sounds(1.0, 1.0, pause=60.0), range(2), LONGEST)
     assert passage.seconds == pytest.approx(2.0 + GAP)
 
 
@@ -87,7 +87,7 @@ def test_a_word_whose_start_lies_in_the_pause_belongs_to_the_utterance_in_which_
 
 @given(st.lists(st.floats(0.1, 6.0), min_size=1, max_size=8), st.lists(st.floats(0.0, 60.0), max_size=40))
 def test_no_word_is_lost_and_their_order_is_kept(lengths: list[float], edges: list[float]) -> None:
-    (passage, *_) = lay_out(sounds(*lengths), range(len(lengths)))
+    (passage, *_) = lay_out(sounds(*lengths), range(len(lengths)), LONGEST)
     times = sorted(edges)
     words = [Heard(f" {n}", start, end, 0.5) for n, (start, end) in enumerate(pairwise(times))]
     owned = passage.owners(words)
@@ -198,7 +198,7 @@ def test_utterances_have_their_own_words_at_their_own_times() -> None:
 
 def test_passages_are_decoded_together_in_even_shares_and_no_more_than_allowed() -> None:
     engine = PlainEngine(LINES)
-    together(engine, n_at_once=2).read(sounds(*[9.0] * 10))
+    together(engine, n_at_once=2).read(sounds(*[8.0] * 10))
     assert [len(numbers) for _, numbers in engine.decoded] == [1, 1, 2, 1]
     assert all(len(own) == 2 for _, numbers in engine.decoded for own in numbers)
 
@@ -254,7 +254,7 @@ def test_one_utterance_is_read_as_if_there_were_no_batch() -> None:
 
 def test_a_batch_that_does_not_fit_into_memory_is_halved_and_said(caplog: pytest.LogCaptureFixture) -> None:
     engine = PlainEngine(LINES, most_at_once=1)
-    read = together(engine, n_at_once=4).read(sounds(*[9.0] * 8))
+    read = together(engine, n_at_once=4).read(sounds(*[8.0] * 8))
     assert texts(read) == [LINES[number] for number in range(1, 9)]
     assert "2 passages at once" in caplog.text
     assert "w1" not in caplog.text

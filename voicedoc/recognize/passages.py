@@ -12,9 +12,6 @@ from voicedoc.core.audio import SPEECH_RATE, Samples, as_samples
 from voicedoc.core.events import Utterance
 from voicedoc.recognize.whisper import Heard
 
-LONGEST = 28.0
-"""Seconds of a passage. Whisper hears 30 s at once and wants some silence after the last word."""
-
 GAP = 1.0
 """Seconds of silence between two utterances, where there was as much in the recording. With less, more words at the
 edges fall to the neighbour: on a consultation of 162 utterances 105 had the words that they have when they are read
@@ -58,24 +55,26 @@ class Passage(NamedTuple):
         return found
 
 
-def lay_out(utterances: Sequence[Utterance], numbers: Sequence[int]) -> list[Passage]:
+def lay_out(utterances: Sequence[Utterance], numbers: Sequence[int], longest: float) -> list[Passage]:
     """Passages of those utterances whose `numbers` are given, in order, each channel's by themselves.
 
-    An utterance longer than a passage is in none.
+    None has more than `longest` seconds: an utterance that does is in no passage.
     """
     passages = []
     for channel in sorted({utterances[number].channel for number in numbers}):
         row = [number for number in numbers if utterances[number].channel == channel]
-        passages += _laid(utterances, [number for number in row if utterances[number].span.duration <= LONGEST])
+        passages += _laid(
+            utterances, [number for number in row if utterances[number].span.duration <= longest], longest
+        )
     return passages
 
 
-def _laid(utterances: Sequence[Utterance], numbers: Sequence[int]) -> list[Passage]:
+def _laid(utterances: Sequence[Utterance], numbers: Sequence[int], longest: float) -> list[Passage]:
     rows: list[list[tuple[int, int]]] = []
     end = 0
     for place, number in enumerate(numbers):
         first = end + _pause(utterances[numbers[place - 1]], utterances[number]) if place else 0
-        if not rows or first + utterances[number].samples.size > LONGEST * SPEECH_RATE:
+        if not rows or first + utterances[number].samples.size > longest * SPEECH_RATE:
             rows.append([])
             first = 0
         rows[-1].append((number, first))
