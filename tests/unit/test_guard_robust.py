@@ -147,6 +147,11 @@ def test_a_long_consultation_takes_time_by_its_length_only(language: str):
     assert _seconds(20 * said, language, shown) < 12 * quarter + 0.5
 
 
+def test_many_lost_negations_take_time_by_their_number_only():
+    quarter = _seconds("no " * 4_000, "en", "sim")
+    assert _seconds("no " * 16_000, "en", "sim") < 6 * quarter + 0.5
+
+
 def _sentences(language: str) -> list[tuple[str, str]]:
     """Every sentence with its translation into English; into Portuguese from English."""
     other = "pt" if language == "en" else "en"

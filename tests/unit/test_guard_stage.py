@@ -65,6 +65,22 @@ async def test_a_tenfold_dose_is_held_with_its_difference_and_its_meaning_back()
     assert any("20" in difference and "200" in difference for difference in last.differences)
 
 
+class Exhausted(Offered):
+    """A `Rewording` for which there is no memory."""
+
+    def attempts(self, text: str, first: Translation) -> Iterator[Attempt]:
+        raise MemoryError
+
+    def back(self, translation: Translation) -> str:
+        raise MemoryError
+
+
+async def test_without_memory_for_other_ways_a_wrong_dose_is_held_all_the_same():
+    *_, last = await guarded(translated(3, "Take 20 mg.", "Tome 200 mg."), rewording=Exhausted())
+    assert isinstance(last, Held)
+    assert (last.back, last.n_attempts) == ("", 0)
+
+
 async def test_a_held_translation_is_never_let_go():
     events = await guarded(translated(1, "No fever.", "Febre."), translated(2, "Fever.", "Febre."))
     assert [event.utterance for event in events if isinstance(event, Guarded)] == [2]

@@ -11,7 +11,8 @@ from voicedoc.guard.phrases import Match, Phrases
 from voicedoc.guard.quantities import Measured, Places
 from voicedoc.guard.words import NumberSpan
 
-_NIGHT, _EVENING = -1, 6
+_NIGHT, _NOON = -1, -2
+_EVENING, _LATE_MORNING = 6, 10
 _PARTS_OF_HOUR = {"25": 15, "5": 30, "75": 45}
 _FEWEST_MINUTES = 10
 """Said right after the hour: "nine fifteen". Fewer are said with "past", "oh" or "minutes"."""
@@ -69,9 +70,11 @@ def _after_half_day(places: Places, at: int, clock: Clock) -> Measured | None:
 
 
 def _in_half_day(hour: int, add: int) -> int:
-    """An hour as it is said with "am" (`add` 0), "pm" (12) or "at night", which is both."""
-    if hour > 12:
+    """An hour as it is said with "am" (`add` 0), "pm" (12), "at night", or "at noon": 中午11点, 中午1点."""
+    if hour > 12 or (add == _NOON and hour >= _LATE_MORNING):
         return hour
+    if add == _NOON:
+        return hour + 12
     if add == _NIGHT:
         return hour % 12 + (12 if hour % 12 >= _EVENING else 0)
     return hour % 12 + add
@@ -81,7 +84,7 @@ def _plain_time(places: Places, at: int, clock: Clock) -> Measured | None:
     before = None if at in places.number_ends else phrase_at(clock.at, places, at)  # French "4 à 6 heures"
     start = before.stop if before else at
     if named := phrase_at(clock.named, places, start):
-        return _measured(places, at, named.stop, clock, int(named.value), 0, lenient=named.lenient, exact=True)
+        return _named(places, at, named, clock)
     if found := _after_minutes(places, at, start, clock, before) or _in_part_of_day(places, at, clock):
         return found
     number = places.numbers.get(start)
@@ -103,13 +106,24 @@ def _plain_time(places: Places, at: int, clock: Clock) -> Measured | None:
     return _bare(places, at, number, hour, clock) if before else None
 
 
+def _named(places: Places, first: int, word: Match, clock: Clock) -> Measured:
+    """ "Midnight", "meio-dia e meia"."""
+    half = phrase_at(clock.and_half, places, word.stop)
+    part = _Minutes(half.stop, 30) if half else _part_of_hour(places, word.stop, clock, False)
+    stop, minutes = (part.stop, part.minutes) if part else (word.stop, 0)
+    lenient = word.lenient and part is None
+    return _measured(places, first, stop, clock, int(word.value), minutes, lenient=lenient, exact=True)
+
+
 def _in_part_of_day(places: Places, at: int, clock: Clock) -> Measured | None:
     """ "حتى السادسة صباحا": after such a word an ordinal is an hour only with its part of the day."""
     near = phrase_at(clock.near, places, at)
     hour = _hour(places, near.stop, clock) if near else None
-    if hour is None or _half_day(places, hour.stop, clock) is None:
+    if hour is None:
         return None
-    return _measured(places, at, hour.stop, clock, hour.hour, 0)
+    part = _part_of_hour(places, hour.stop, clock, True)
+    stop, minutes = (part.stop, part.minutes) if part else (hour.stop, 0)
+    return _measured(places, at, stop, clock, hour.hour, minutes) if _half_day(places, stop, clock) else None
 
 
 def _after_minutes(places: Places, first: int, at: int, clock: Clock, before: Match | None) -> Measured | None:
@@ -259,7 +273,7 @@ def _written(places: Places, first: int, at: int, clock: Clock) -> Measured | No
 
 def _half_day(places: Places, at: int, clock: Clock) -> tuple[int, int] | None:
     """Where "pm" or "in the evening" ends, and the hours it adds."""
-    for phrases, hours in ((clock.am, 0), (clock.pm, 12), (clock.night, _NIGHT)):
+    for phrases, hours in ((clock.am, 0), (clock.pm, 12), (clock.night, _NIGHT), (clock.noon, _NOON)):
         if match := phrase_at(phrases, places, at):
             return match.stop, hours
     return None

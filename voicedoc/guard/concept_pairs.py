@@ -56,8 +56,9 @@ def _changed_concepts(category: str, lost: list[Found], added: list[Found]) -> I
         yield from differences(lost, added)
         return
     kinds = {value: place for place, values in enumerate(OPPOSITES[category]) for value in values}
-    opposed = ([one for one in side if one.item.value in kinds] for side in (lost, added))
-    others = [[one for one in side if one.item.value not in kinds] for side in (lost, added)]
+    shared = {kinds.get(one.item.value) for one in lost} & {kinds.get(one.item.value) for one in added}
+    opposed = ([one for one in side if kinds.get(one.item.value) not in {None, *shared}] for side in (lost, added))
+    others = [[one for one in side if kinds.get(one.item.value) in {None, *shared}] for side in (lost, added)]
     yield from differences(*opposed)
     yield from differences(others[0], ())
     yield from differences((), others[1])

@@ -93,6 +93,8 @@ def _one(
     number = _Sum(units_first=bool(lexicon.numbers.join), short_tens=lexicon.spaceless)
     at, stop = first, first
     while at < len(tokens) and at not in without and tokens[at].text not in stopwords:
+        if stop == at > first and _in_another_case(tokens[at - 1].text, tokens[at].text):
+            break
         value, is_scale = _value(tokens[at], lexicon)
         if value is None:
             if not (stop == at > first and tokens[at].plain in lexicon.numbers.join):
@@ -103,6 +105,11 @@ def _one(
             break
         at += 1
     return stop, number.value
+
+
+def _in_another_case(before: str, word: str) -> bool:
+    """Russian "без двадцати восемь" is twenty to eight, not without twenty-eight: "двадцати восьми"."""
+    return before.endswith("ти") and word.endswith("ь")
 
 
 def _value(token: Token, lexicon: Lexicon) -> tuple[int | None, bool]:

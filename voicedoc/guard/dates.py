@@ -9,6 +9,7 @@ from voicedoc.guard.clock import ordinal, phrase_at, whole
 from voicedoc.guard.lexicon import Lexicon
 from voicedoc.guard.phrases import Match
 from voicedoc.guard.quantities import Measured, Places
+from voicedoc.guard.words import NumberSpan
 
 _FIRST_YEAR, _LAST_YEAR = 1880, 2120
 
@@ -26,28 +27,37 @@ def find_dates(places: Places, lexicon: Lexicon) -> Iterator[Measured]:
 
 
 def _day_month(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
-    """ "12 March 2020", "12. März", "12 de março de 2020"."""
-    number = ordinal(places, at, lexicon.clock) or places.numbers.get(at)
+    """ "12 March 2020", "12. März", "12 de março de 2020", "the twelfth of March"."""
+    number = ordinal(places, at, lexicon.clock) or places.numbers.get(at) or places.ordinals.get(at)
     day = whole(number, 31)
     if number is None or not day:
         return None
-    start = number.stop
-    while places.text(start) in lexicon.clock.between and start < number.stop + 2:
+    after = _after_suffix(places, number, lexicon)
+    start = after
+    while places.text(start) in lexicon.clock.between and start < after + 2:
         start += 1
     month = phrase_at(lexicon.clock.months, places, start)
     return _date(places, at, month.stop, int(month.value), day, lexicon) if month else None
 
 
 def _month_day(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
-    """ "March 12, 2020"."""
+    """ "March 12, 2020", "March the twelfth"."""
     month = phrase_at(lexicon.clock.months, places, at)
-    number = places.numbers.get(month.stop) if month else None
-    day = whole(number, 31)
-    if month is None or number is None or not day:
+    if month is None:
         return None
+    number = places.numbers.get(month.stop) or places.ordinals.get(month.stop)
+    if number is None and places.text(month.stop) in lexicon.clock.between:
+        number = places.ordinals.get(month.stop + 1)
+    day = whole(number, 31)
+    if number is None or not day:
+        return None
+    return _date(places, at, _after_suffix(places, number, lexicon), int(month.value), day, lexicon)
+
+
+def _after_suffix(places: Places, number: NumberSpan, lexicon: Lexicon) -> int:
+    """After a day's number with its "st" or 日."""
     suffixes = lexicon.numbers.ordinal_suffixes | lexicon.clock.day_words
-    stop = number.stop + (places.text(number.stop) in suffixes and places.touches(number.stop))
-    return _date(places, at, stop, int(month.value), day, lexicon)
+    return number.stop + (places.text(number.stop) in suffixes and places.touches(number.stop))
 
 
 def _year_first(places: Places, at: int, lexicon: Lexicon) -> Measured | None:

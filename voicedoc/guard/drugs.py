@@ -8,9 +8,10 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
-from voicedoc.guard.consonants import consonants, wanted
+from voicedoc.guard.consonants import consonants, may_be_spelled, vowels, wanted, wanted_vowels
 from voicedoc.guard.lexicon import Lexicon
 from voicedoc.guard.phrases import Match, Phrases
 from voicedoc.guard.tokens import Token, folded, tokenise
@@ -20,6 +21,7 @@ _SHORTEST_OTHER = 8  # brands that are shorter sound like words: Zosyn, "sozinho
 _SHORTEST_UNLISTED = 8
 _LONGEST_NAME = 40
 _FEWEST_CONSONANTS = 5  # and one more for brands; with fewer, one word in a hundred of Hindi and Arabic would be a drug
+_NEVER_NAMES = ("وال", "بال", "لل")  # a clitic and the article, never the beginning of a name
 _BLANK = "\ue000"
 
 with Path(__file__).with_name("drug_stems.toml").open("rb") as _file:
@@ -143,23 +145,51 @@ def _inflected(name: str) -> list[str]:
 
 def _by_consonants(word: str, prefixes: tuple[str, ...]) -> str:
     """The INN of a name in Devanagari or Arabic, also after a clitic; "" where it is none."""
-    stems = [word, *(word.removeprefix(prefix) for prefix in prefixes if word.startswith(prefix))]
+    stems = [word.removeprefix(prefix) for prefix in prefixes if word.startswith(prefix)]
+    if not word.startswith(_NEVER_NAMES):
+        stems.append(word)
     if not NOT_NAMES.isdisjoint(stems):
         return ""
-    found = (consonants(stem) for stem in stems)
-    return next((inn for key in found if key and (inn := _consonants(key[0]).get(key[1], ""))), "")
+    found = [(stem, key) for stem in stems if (key := consonants(stem))]
+    many = (inn for _, (script, key) in found if (inn := _consonants(script).get(key, "")))
+    few = (inn for stem, (script, key) in found if script == "ar" and (inn := _by_vowels(stem, key)))
+    return next(chain(many, few), "")
+
+
+def _by_vowels(word: str, key: str) -> str:
+    """The INN of a name in Arabic with few consonants, where its vowels agree, too."""
+    inns = {inn for inn, wanted in _few_consonants().get(key, ()) if may_be_spelled(vowels(word), wanted)}
+    return inns.pop() if len(inns) == 1 else ""
+
+
+@cache
+def _few_consonants() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """INNs with the vowels of each of their names that has few consonants, by these."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for inn, name, sound in _one_word_names():
+        least, most = (3, _FEWEST_CONSONANTS) if name == inn else (_FEWEST_CONSONANTS, _FEWEST_CONSONANTS + 1)
+        for key in wanted(name, sound, "ar"):
+            if least <= len(key.lstrip("a")) < most:
+                found.setdefault(key, []).append((inn, wanted_vowels(sound)))
+    return found
 
 
 @cache
 def _consonants(script: str) -> dict[str, str]:
-    """INNs by the consonants of each of their names of one word, but not those that two of them share."""
+    """INNs by the consonants of each of their names, but not those that two of them share."""
     found: dict[str, str] = {}
-    for inn, names in _listed().items():
-        for name in (name for name in names if name.isascii() and name.isalpha()):
-            key = wanted(skeleton(name.lower()), script)
+    for inn, name, sound in _one_word_names():
+        for key in wanted(name, sound, script):
             if len(key.lstrip("a")) >= (_FEWEST_CONSONANTS if name == inn else _FEWEST_CONSONANTS + 1):
                 found[key] = "" if found.get(key, inn) != inn else inn
     return found
+
+
+def _one_word_names() -> Iterator[tuple[str, str, str]]:
+    """INN, name and sound of each name of one word in plain Latin letters."""
+    for inn, names in _listed().items():
+        for name in (name.lower() for name in names if name.isascii() and name.isalpha()):
+            yield inn, name, skeleton(name)
 
 
 @cache

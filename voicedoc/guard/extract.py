@@ -29,6 +29,7 @@ class Reading:
     `composed` are doses, durations, frequencies, times and dates; `numbers` those outside of them. `units` are all
     units named, with or without a number. `loose` are values that are meant but not said as numbers ("a couple");
     `ages` those that may be ages without "years" ("I'm 39"). `sounds` are the text's words as drug names sound.
+    `says_later`: it has a word such as "evening".
     """
 
     lexicon: Lexicon
@@ -41,6 +42,7 @@ class Reading:
     concepts: tuple[Found, ...]
     denials: tuple[Denial, ...]
     sounds: frozenset[str]
+    says_later: bool
 
 
 def extract(text: str, language: str) -> tuple[Critical, ...]:
@@ -69,7 +71,7 @@ def read(text: str, language: str, names: VisitNames | None = None) -> Reading:
     taken = {at for match in units for at in range(match.first, match.stop)}
     found = find_numbers(tokens, taken, lexicon)
     numbers = [span for span in found if not span.is_ordinal]
-    places = Places(tokens, numbers, units)
+    places = Places(tokens, found, units)
     composed = _composed(places, lexicon)
     covered = {at for one in composed for at in range(one.first, one.stop)}
     return Reading(
@@ -83,6 +85,7 @@ def read(text: str, language: str, names: VisitNames | None = None) -> Reading:
         concepts=tuple(find_concepts(text, named, set(_without_named_times(composed)), lexicon, names)),
         denials=find_denials(text, tokens, lexicon),
         sounds=frozenset(skeleton(token.text) for token in tokens if token.kind == "word"),
+        says_later=any(token.text in lexicon.clock.later for token in tokens),
     )
 
 

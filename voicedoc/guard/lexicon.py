@@ -43,6 +43,14 @@ _FOLDER = Path(__file__).parent / "lexicons"
 LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 """What the guard supports; a regional tag ("pt-BR") counts as its language."""
 
+_UNTIL = 4
+"""Words at most between "пока" and its "не": what denies in between is another matter."""
+
+_CHINESE_NOT = "不"
+
+_PRIVATIVE = ("breathlessness", "insomnia", "appetite-loss", "blurred-vision", "numbness", "weakness", "fainting")
+"""Symptoms that are a lack of something: one language says so with a noun, the next with "not" or "without"."""
+
 _LOCALES = {"en": ("en", "en_GB"), "es": ("es", "es_MX"), "pt": ("pt", "pt_PT")}
 
 
@@ -87,7 +95,8 @@ class Negation:
     """How a language denies. `cues` maps each phrase to its kind: cue, concord, coordinator, …
 
     What is denied stands "after" the cue, "before" it, or anywhere in its "clause". `but` ends a denial's scope, `and`
-    makes it uncertain, `or` carries it over a comma.
+    makes it uncertain, `or` carries it over a comma. `without` are cues that do not deny the whole of a "clause".
+    `during` stands before circumstances, which are not denied, and `during_after` after them.
     """
 
     cues: Phrases
@@ -98,6 +107,9 @@ class Negation:
     but: frozenset[str]
     and_words: frozenset[str]
     or_words: frozenset[str]
+    without: frozenset[str]
+    during: frozenset[str]
+    during_after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,9 @@ class Clock:
     between: frozenset[str]
     half_days: bool
     night: Phrases
+    noon: Phrases
+    and_half: Phrases
+    later: frozenset[str]
     ordinals: Phrases
     quarters: Phrases
     half_day_first: bool
@@ -203,7 +218,7 @@ def _read(language: str) -> Lexicon:
         frozenset(table["supports"]),
         _numbers(table["numbers"], prefixes),
         Phrases(_units(language, table["units"]), prefixes),
-        _negation(table["negation"], prefixes),
+        _negation(table["negation"], table["concepts"], prefixes),
         _frequency(table["frequency"], prefixes),
         _clock(language, table["clock"], prefixes),
         Phrases(_concepts(table["concepts"]), prefixes),
@@ -280,7 +295,7 @@ def _inverted(table: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
     return ((surface, value) for value, surfaces in table.items() for surface in surfaces)
 
 
-def _negation(table: dict[str, Any], prefixes: Iterable[str]) -> Negation:
+def _negation(table: dict[str, Any], concepts: dict[str, dict[str, list[str]]], prefixes: Iterable[str]) -> Negation:
     kinds = {"weak": "weak", "coordinators": "coordinator", "concord": "concord", "cues": "cue", "pseudo": "pseudo"}
     entries: dict[str, str] = dict.fromkeys(table.get("agreeing", ()), "agreeing")
     for key, kind in kinds.items():
@@ -289,8 +304,13 @@ def _negation(table: dict[str, Any], prefixes: Iterable[str]) -> Negation:
         entries[word] = "with-particle"
     for phrase in set(table["pseudo"]) & set(table["weak"]):
         entries[phrase] = "weak"
+    for form in (form for value in ("stop", "avoid") for form in concepts["modality"][value]):
+        if not any(word in table["cues"] for word in form.split()) and not form.startswith(_CHINESE_NOT):
+            entries.setdefault(form.rstrip("~"), "weak")
+    for form in (form for value in _PRIVATIVE for form in concepts["symptom"][value]):
+        entries[form.rstrip("~")] = "privative"
     return Negation(
-        cues=Phrases(entries.items(), prefixes),
+        cues=Phrases(entries.items(), prefixes, gap=_UNTIL),
         not_in_questions=frozenset(table["not_in_questions"]),
         particles=frozenset(table.get("particles", ())),
         with_particle=frozenset(table.get("with_particle", ())),
@@ -298,6 +318,9 @@ def _negation(table: dict[str, Any], prefixes: Iterable[str]) -> Negation:
         but=frozenset(table["but"]),
         and_words=frozenset(table.get("and", ())),
         or_words=frozenset(table["or"]),
+        without=frozenset(table.get("without", ())),
+        during=frozenset(table.get("during", ())),
+        during_after=frozenset(table.get("during_after", ())),
     )
 
 
@@ -313,7 +336,7 @@ def _frequency(table: dict[str, Any], prefixes: Iterable[str]) -> Frequency:
 
 
 def _clock(language: str, table: dict[str, Any], prefixes: Iterable[str]) -> Clock:
-    keys = ("am", "pm", "hour", "at", "near", "past", "to", "less", "plus", "minus", "night")
+    keys = ("am", "pm", "hour", "at", "near", "past", "to", "less", "plus", "minus", "night", "noon", "and_half")
     words = {key: Phrases(((form, key) for form in table.get(key, ())), prefixes) for key in keys}
     skipped = set(table.get("not_months", ()))
     return Clock(
@@ -322,6 +345,7 @@ def _clock(language: str, table: dict[str, Any], prefixes: Iterable[str]) -> Clo
         weekdays=Phrases(_calendar_names(language, "days", skipped, table.get("weekdays", {})), prefixes),
         between=frozenset(table.get("between", ())),
         half_days=table.get("half_days", False),
+        later=frozenset(table.get("later", ())),
         ordinals=Phrases(_inverted(table.get("ordinals", {})), prefixes),
         quarters=Phrases(_inverted(table.get("quarters", {})), prefixes),
         before_hour=Phrases(_inverted(table.get("before_hour", {})), prefixes),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from voicedoc.core.speech import Critical
 from voicedoc.guard.lexicon import Lexicon, Negation
 from voicedoc.guard.tokens import Token
 
+_LONGEST_SUBJECT = 8
 _BETWEEN = frozenset("不没沒无")
 
 
@@ -67,11 +69,13 @@ def _sentences(tokens: list[Token]) -> list[list[Token]]:
 
 def _count(text: str, tokens: list[Token], negation: Negation) -> _Sentence:
     sentence, at = _Sentence([]), 0
+    counted = -1
     question = bool(tokens) and tokens[-1].text == "?"
     while at < len(tokens):
         token = tokens[at]
-        match = negation.cues.at(tokens, at)
+        match = negation.cues.at(tokens, at) if at != counted else None
         length, kind = (match.stop - at, match.value) if match else (1, "")
+        counted = max(counted, match.tail) if match else counted
         sentence.has_words |= token.kind in {"word", "digits", "code"}
         sentence.particle |= token.text in negation.particles
         if token.ends_clause:
@@ -79,7 +83,8 @@ def _count(text: str, tokens: list[Token], negation: Negation) -> _Sentence:
         if sentence.particle and kind == "pseudo" and token.text in negation.with_particle:  # "n'a plus de fièvre"
             length, kind = 1, "with-particle"
         if kind == "with-particle":
-            kind = "concord" if sentence.particle else ""
+            begins = at == 0 or tokens[at - 1].ends_clause  # "Personne n'a …"
+            kind = "concord" if sentence.particle or (begins and _has_particle(tokens, at, negation)) else ""
         sentence.n_agreeing += not kind and bool(sentence.sure) and token.text in negation.or_words
         if _is_repeated(tokens, at):
             sentence.n_agreeing += kind in {"cue", "concord"}
@@ -88,6 +93,12 @@ def _count(text: str, tokens: list[Token], negation: Negation) -> _Sentence:
             _take(sentence, kind, Critical("negation", "not", text[start:end], start, end))
         at += length
     return sentence
+
+
+def _has_particle(tokens: list[Token], at: int, negation: Negation) -> bool:
+    """Whether "ne" comes later in the clause."""
+    following = takewhile(lambda token: not token.ends_clause, tokens[at + 1 : at + 1 + _LONGEST_SUBJECT])
+    return any(token.text in negation.particles for token in following)
 
 
 def _is_repeated(tokens: list[Token], at: int) -> bool:
@@ -108,7 +119,7 @@ def asks(tokens: list[Token], at: int) -> bool:
 
 def _take(sentence: _Sentence, kind: str, item: Critical) -> None:
     agrees = (kind == "concord" and sentence.in_clause > 0) or (kind == "coordinator" and bool(sentence.sure))
-    if kind == "weak":
+    if kind in {"weak", "privative"}:
         sentence.n_weak += 1
     elif kind == "agreeing":
         sentence.agreeing.append(item)

@@ -44,8 +44,9 @@ def _negation(before: Denial, after: Denial, objects: _Objects) -> Iterator[Pair
         yield Pair(MISSING, item, None, _DENIED, _denies(after))
     for item in added:
         yield Pair(INVENTED, None, item, _DENIED, _denies(before))
-    sources = [item for item in before.sure if item not in lost]
-    targets = [item for item in after.sure if item not in added]
+    unmatched, invented = frozenset(lost), frozenset(added)
+    sources = [item for item in before.sure if item not in unmatched]
+    targets = [item for item in after.sure if item not in invented]
     for one, other in zip(sources, targets, strict=False):
         yield Pair(KEPT, one, other, _DENIED)
 

@@ -20,6 +20,8 @@ _ORDINAL = "第"
 _LONGEST_AT = 3
 """Words of a phrase such as "fino alle"."""
 
+_NOT_AN_HOUR = frozenset("都也儿")
+
 
 def find_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> list[NumberSpan]:
     """Every number in order of place, then ordinals. `taken` are units' tokens, so that "per cent" is not a hundred."""
@@ -52,15 +54,31 @@ def _fractions(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iterat
 
 def _no_numbers(tokens: list[Token], taken: set[int], lexicon: Lexicon) -> Iterator[int]:
     """The tokens of words like 四肢 and 周三; but "每周三次" is three times, where what it counts follows."""
-    if not lexicon.numbers.words:
-        return
-    for phrases in (lexicon.numbers.not_numbers, lexicon.clock.months, lexicon.clock.weekdays):
+    calendar = (lexicon.clock.months, lexicon.clock.weekdays) if lexicon.numbers.words else ()
+    for phrases in (lexicon.numbers.not_numbers, *calendar):
         for at in range(len(tokens)):
             match = phrases.at(tokens, at)
             if match is None or (match.lenient and _ends_clause(tokens, match.stop)):  # "从零到十分，" is up to ten
                 continue
-            if not _goes_on(tokens, at, lexicon) and not counts_follow(tokens, match, taken, lexicon):
+            if _goes_on(tokens, at, lexicon) or _is_hour(tokens, match, lexicon):
+                continue
+            if not counts_follow(tokens, match, taken, lexicon):
                 yield from range(match.first, match.stop)
+
+
+def _is_hour(tokens: list[Token], match: Match, lexicon: Lexicon) -> bool:
+    """The 一点 of 一点半, 一点钟 and 下午一点, which elsewhere is "a little"."""
+    clock, numbers = lexicon.clock, lexicon.numbers
+    word = clock.hour.at(tokens, match.stop - 1)
+    following = tokens[match.stop].text if match.stop < len(tokens) else ""
+    if word is None or following in _NOT_AN_HOUR:
+        return False
+    parts = (clock.am, clock.pm, clock.noon, clock.night)
+    before = (phrases.at(tokens, at) for phrases in parts for at in range(max(0, match.first - 2), match.first))
+    in_part_of_day = any(part and part.stop == match.first for part in before)
+    return (
+        in_part_of_day or word.stop > match.stop or following in {*numbers.half_before, *numbers.words, *numbers.scales}
+    )
 
 
 def _ends_clause(tokens: list[Token], at: int) -> bool:

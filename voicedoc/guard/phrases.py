@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from voicedoc.guard.tokens import Token, tokenise
 
 _LONGEST_PART = 24
-_LONGEST_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tokens `first` to `stop` say `value`. A `lenient` one may match on the other side but is not missed there."""
+    """Tokens `first` to `stop` say `value`. A `lenient` one may match on the other side but is not missed there.
+
+    `tail` is the token of its last word where that stands apart, else -1.
+    """
 
     first: int
     stop: int
     value: str
     lenient: bool = False
+    tail: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,21 @@ class _Form:
     lenient: bool
     tail: str = ""  # a word later in the clause: "setzen Sie … ab"
 
+    @property
+    def length(self) -> int:
+        return len(self.words) + bool(self.tail)
+
 
 class Phrases:
     """Phrases, each with a value. A form may be "brust*", "*schmerzen" (parts of words) and end in "~" (lenient).
 
-    "setzen Sie … ab" has its last word later in the clause.
+    "setzen Sie … ab" has its last word later in the clause, at most `gap` tokens on.
 
     `prefixes` are clitics that may stand before a word without a space.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, str]], prefixes: Iterable[str] = ()) -> None:
+    def __init__(self, entries: Iterable[tuple[str, str]], prefixes: Iterable[str] = (), *, gap: int = 8) -> None:
+        self._gap = gap
         self._by_word: dict[str, list[_Form]] = {}
         self._by_beginning: dict[str, list[_Form]] = {}
         self._by_end: dict[str, list[_Form]] = {}
@@ -46,7 +54,7 @@ class Phrases:
             self._add(surface, value)
         for table in (self._by_word, self._by_beginning, self._by_end):
             for forms in table.values():
-                forms.sort(key=lambda form: -len(form.words))
+                forms.sort(key=lambda form: -form.length)
 
     def _add(self, surface: str, value: str) -> None:
         lenient = surface.endswith("~")
@@ -67,11 +75,13 @@ class Phrases:
         forms = [form for key in self._keys(token) for form in self._by_word.get(key, ())]
         if token.kind == "word":
             forms += self._parts(token)
-        forms.sort(key=lambda form: -len(form.words))
+        forms.sort(key=lambda form: -form.length)
         for form in forms:
             agree = all(self._agrees(tokens, first + place, form.words[place]) for place in range(1, len(form.words)))
-            if agree and (not form.tail or _has_tail(tokens, first + len(form.words), form.tail)):
-                yield Match(first, first + len(form.words), form.value, form.lenient)
+            stop = first + len(form.words)
+            tail = _tail(tokens[stop : stop + self._gap], form.tail) if agree and form.tail else None
+            if agree and (not form.tail or tail is not None):
+                yield Match(first, stop, form.value, form.lenient, -1 if tail is None else stop + tail)
 
     def _agrees(self, tokens: list[Token], at: int, word: str) -> bool:
         return at < len(tokens) and (word in (tokens[at].text, tokens[at].plain) or word in self._keys(tokens[at]))
@@ -95,10 +105,11 @@ class Phrases:
         return forms
 
 
-def _has_tail(tokens: list[Token], first: int, tail: str) -> bool:
-    for token in tokens[first : first + _LONGEST_GAP]:
+def _tail(following: list[Token], word: str) -> int | None:
+    """Where `word` stands among the tokens that follow in the same clause."""
+    for place, token in enumerate(following):
         if token.ends_clause:
-            return False
-        if token.text == tail:
-            return True
-    return False
+            return None
+        if token.text == word:
+            return place
+    return None

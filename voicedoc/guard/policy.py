@@ -23,17 +23,45 @@ HOLDS = {
     "severity": _WHEN_CHANGED,
     "modality": _WHEN_CHANGED,
     "family": _WHEN_CHANGED,
-    "body": frozenset[str](),
+    "body": _WHEN_CHANGED,
     "symptom": frozenset[str](),
 }
 """For each category, the verdicts that hold. What people paraphrase all the time is shown and does not hold."""
 
 OPPOSITES = {
-    "timing": ({"before-meal"}, {"after-meal"}, {"with-food"}, {"fasting"}, {"morning"}, {"noon"}, {"evening"}),
+    "timing": (
+        {"before-meal"},
+        {"after-meal"},
+        {"with-food"},
+        {"fasting"},
+        {"morning"},
+        {"noon"},
+        {"evening", "bedtime"},
+    ),
+    "body": (
+        {"head", "face"},
+        {"eye"},
+        {"ear"},
+        {"nose"},
+        {"mouth", "tooth", "tongue"},
+        {"throat", "neck"},
+        {"shoulder"},
+        {"arm", "elbow", "hand", "wrist", "finger"},
+        {"chest", "breast", "lung", "heart"},
+        {"back"},
+        {"belly", "stomach", "bowel"},
+        {"liver"},
+        {"kidney", "bladder"},
+        {"groin", "hip"},
+        {"leg", "thigh", "calf"},
+        {"knee"},
+        {"ankle", "foot", "toe"},
+    ),
     "modality": ({"stop"}, {"continue"}),
     "severity": ({"mild"}, {"moderate"}, {"severe"}),
 }
-"""Where a category has an entry, one value is changed into another only between these; others are paraphrases."""
+"""Where a category has an entry, one value is changed into another only between these; those that stand together, and
+others, are paraphrases."""
 
 
 def holds(category: str, verdict: str) -> bool:

@@ -15,11 +15,12 @@ from voicedoc.guard.words import NumberSpan, plain
 
 _HALF = Decimal("0.5")
 _LONGEST_NUMBER = 15
+_AND_A = frozenset({"and", "und"})
 _OF_A_HUNDRED = "百分之"
 _FIRST_YEAR, _LAST_YEAR = "1880", "2120"
 _EVERY_HOURS = re.compile(r"q(\d{1,2})h")
 _PER_DAY = {"hour": Decimal(24), "day": Decimal(1), "week": 1 / Decimal(7), "month": 1 / Decimal(30)}
-_PERIODS = {"minute": 1 / Decimal(1440), "hour": 1 / Decimal(24), "day": Decimal(1), "week": Decimal(7)} | {
+PERIODS = {"minute": 1 / Decimal(1440), "hour": 1 / Decimal(24), "day": Decimal(1), "week": Decimal(7)} | {
     "fortnight": Decimal(14),
     "month": Decimal(30),
     "year": Decimal(365),
@@ -46,10 +47,15 @@ class Measured:
 
 
 class Places:
-    """Numbers and units of one text by the token where they begin, so that patterns can be read from left to right."""
+    """Numbers and units of one text by the token where they begin, so that patterns can be read from left to right.
 
-    def __init__(self, tokens: list[Token], numbers: list[NumberSpan], units: list[Match]) -> None:
+    `ordinals` are words such as "third", which are numbers in dates only.
+    """
+
+    def __init__(self, tokens: list[Token], found: list[NumberSpan], units: list[Match]) -> None:
+        numbers = [span for span in found if not span.is_ordinal]
         self.tokens = tokens
+        self.ordinals = {span.first: span for span in found if span.is_ordinal}
         self.numbers = {span.first: span for span in reversed(numbers)}
         self.number_ends = {span.stop: span for span in numbers}
         self.units = {match.first: match for match in units}
@@ -74,7 +80,7 @@ class Places:
 
 def rate(times: Decimal, periods: Decimal, period: str) -> tuple[str, str]:
     """How often, in words ("3/day", "1/week") and as a key, rounded so that equal ones are equal."""
-    per_day = times / (periods * _PERIODS[period])
+    per_day = times / (periods * PERIODS[period])
     often = (named for named in _NAMED_PERIODS if round(per_day * named[1], 3) >= 1)
     name, days = next(often, _NAMED_PERIODS[-1])
     return f"{plain(round(per_day * days, 2))}/{name}", f"rate {per_day:.2e}"
@@ -132,7 +138,7 @@ def _time_before_times(places: Places, at: int, lexicon: Lexicon) -> tuple[int, 
     start = word.stop if word else at
     number = _readable(places.numbers.get(start))
     unit = places.unit_after(number.stop if number else start, lexicon)
-    if unit and unit.value in _PERIODS:
+    if unit and unit.value in PERIODS:
         after = lexicon.frequency.after_period.at(places.tokens, unit.stop) if unit.stop < len(places.tokens) else None
         amount = Decimal(number.value) if number else Decimal(1)
         if amount and (word or after or (number and lexicon.frequency.bare_period)):
@@ -156,7 +162,7 @@ def _every(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
         second = _readable(places.numbers.get(following + 1) or places.numbers.get(following))
         number, following = (second, second.stop) if second else (number, following)
     unit = places.unit_after(following, lexicon)
-    if unit is None or unit.value not in _PERIODS:
+    if unit is None or unit.value not in PERIODS:
         return None
     amount = Decimal(number.value) if number else Decimal(1)
     if amount == 0:
@@ -191,7 +197,7 @@ def _in_several(places: Places, first: int, at: int, times: Decimal, lexicon: Le
     word = lexicon.frequency.per.at(places.tokens, at) or lexicon.frequency.every.at(places.tokens, at)
     number = _readable(places.numbers.get(word.stop)) if word else None
     unit = places.unit_after(number.stop, lexicon) if number else None
-    if number is None or unit is None or unit.value not in _PERIODS or Decimal(number.value) == 0:
+    if number is None or unit is None or unit.value not in PERIODS or Decimal(number.value) == 0:
         return None
     return _frequency(places, first, unit.stop, times, Decimal(number.value), unit.value)
 
@@ -207,7 +213,7 @@ def _period(places: Places, at: int, lexicon: Lexicon) -> Match | None:
         return Match(at, unit.stop, unit.value)
     for place in (start, at):  # "रोज़" is a word for "per" and for "daily"
         adverb = lexicon.frequency.values.at(places.tokens, place) if place < len(places.tokens) else None
-        if adverb and adverb.value.removeprefix("1/") in _PERIODS:  # not "1/2 day", every other
+        if adverb and adverb.value.removeprefix("1/") in PERIODS:  # not "1/2 day", every other
             return Match(at, adverb.stop, adverb.value.removeprefix("1/"))
     return None
 
@@ -253,7 +259,7 @@ def _per(places: Places, at: int, lexicon: Lexicon) -> Measured | None:
     """ "Two tablets a day" does not say how often, but may be said with "once"."""
     word = lexicon.frequency.per.at(places.tokens, at)
     unit = places.units.get(word.stop) if word else None
-    if unit is None or unit.value not in _PER_DAY or unit.value == "hour":
+    if unit is None or unit.value not in _PER_DAY or unit.value == "hour" or _half_after(places, unit.stop):
         return None
     return _frequency(places, at, unit.stop, Decimal(1), Decimal(1), unit.value, lenient=True)
 
@@ -356,7 +362,8 @@ def _half_after(places: Places, stop: int) -> NumberSpan | None:
     direct = places.numbers.get(stop)
     if direct and direct.value == "0.5" and places.touches(stop) and direct.stop not in places.units:
         return direct
-    half = places.numbers.get(stop + 1)
+    away = 2 if places.text(stop) in _AND_A else 1  # "a year and a half"
+    half = places.numbers.get(stop + away) or places.numbers.get(stop + 1)
     joined = half and places.small(stop) and places.text(stop) != "ou" and half.stop not in places.units
     return half if half and half.value == "0.5" and joined else None
 

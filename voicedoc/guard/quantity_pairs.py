@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from voicedoc.core.speech import Critical
 from voicedoc.guard.extract import Reading
 from voicedoc.guard.found import Found
 from voicedoc.guard.policy import CHANGED, KEPT
+from voicedoc.guard.quantities import PERIODS, rate
 from voicedoc.guard.units import UNITS, comparable
 from voicedoc.guard.verdicts import SURE, WORDED_OTHERWISE, Pair, differences
 
 _COMPOSED = ("dose", "frequency", "duration", "date", "time")
 _CONVERTED, _LOOSELY = 0.9, 0.5
+_AFTERNOON = "13:00"
 
 
 class Quantities:
@@ -26,7 +29,7 @@ class Quantities:
 
     def __init__(self, before: Reading, after: Reading) -> None:
         self._readings = (before, after)
-        self._left = ([*before.composed], [*after.composed])
+        self._left = ([*before.composed], [*_in_the_morning(before, after)])
         self._bare = ([*before.numbers], [*after.numbers])
         self._loose = (Counter(before.loose), Counter(after.loose))
 
@@ -83,7 +86,7 @@ class Quantities:
         there = Counter(number.item.value for number in self._bare[other]) + self._loose[other]
         if one.numbers == ("1",) and not there["1"] and self._names_unit_alone(one, other):
             return _ordered(KEPT, one.item, None, side, WORDED_OTHERWISE)
-        if not wanted or wanted - there:
+        if not wanted or wanted - there or (one.lenient and one.numbers == ("1",) and not self._names_unit(one, other)):
             return None
         used = self._use(wanted, other)
         if self._names_unit(one, other) or self._is_age(one, other) or one.item.kind == "time":
@@ -126,14 +129,15 @@ class Quantities:
         return one.unit == "year" and bool(self._readings[side].ages.intersection(one.numbers))
 
     def _parts_of_each(self) -> Iterator[Pair]:
-        """Composed differently on the two sides: "every 5 days" and "5 days"."""
+        """Composed differently on the two sides: "every 5 days" and "5 days"; never "3 times a day" and "3 days"."""
         targets: dict[tuple[tuple[str, ...], str], list[Found]] = defaultdict(list)
         for other in self._left[1]:
-            if other.numbers:
+            if other.numbers and not _is_so_often(other):
                 targets[tuple(sorted(other.numbers)), other.unit].append(other)
         left, used = [], set[int]()
         for one in self._left[0]:
-            same = targets.get((tuple(sorted(one.numbers)), one.unit)) if one.numbers else None
+            parted = one.numbers and not _is_so_often(one)
+            same = targets.get((tuple(sorted(one.numbers)), one.unit)) if parted else None
             if same and same[0].item.kind != one.item.kind:
                 other = same.pop(0)
                 used.add(id(other))
@@ -149,8 +153,9 @@ class Quantities:
         yield from differences(sources, targets, both_lenient=True)
 
     def _missed(self, one: Found, side: int) -> Found:
-        """ "One tablet" need not be there as a number, but the tablet must."""
-        needed = one.item.kind in {"dose", "duration"} and not self._names_unit(one, 1 - side)
+        """ "One tablet" need not be there as a number, but the tablet must; "a dose" is worded in many ways."""
+        counted = one.item.kind in {"dose", "duration"} and one.unit != "dose"
+        needed = counted and not self._names_unit(one, 1 - side)
         return replace(one, lenient=False) if needed else one
 
     def _different_numbers(self) -> Iterator[Pair]:
@@ -166,6 +171,15 @@ class Quantities:
 
     def _set_bare(self, side: int, left: list[Found]) -> None:
         self._bare = (left, self._bare[1]) if side == 0 else (self._bare[0], left)
+
+
+def _in_the_morning(before: Reading, after: Reading) -> Iterator[Found]:
+    """What is composed in a translation: "at 8" does not say what "às 8 da noite" said, if nothing says "evening"."""
+    said = {key for one in before.composed if one.item.kind == "time" and len(one.keys) == 1 for key in one.keys}
+    for one in after.composed:
+        morning, evening = min(one.keys, default=""), max(one.keys, default="")
+        either = one.item.kind == "time" and len(one.keys) == 2 and evening >= _AFTERNOON and not after.says_later
+        yield replace(one, keys=frozenset({morning})) if either and evening in said and morning not in said else one
 
 
 class _Index:
@@ -191,6 +205,13 @@ class _Index:
     def rest(self) -> list[Found]:
         """What was not taken, in order."""
         return list(self._items.values())
+
+
+def _is_so_often(one: Found) -> bool:
+    """Whether it is "3 times a day", which is not every 3 days."""
+    if one.item.kind != "frequency" or len(one.numbers) != 1 or one.numbers == ("1",) or one.unit not in PERIODS:
+        return False
+    return rate(Decimal(one.numbers[0]), Decimal(1), one.unit)[1] in one.keys
 
 
 def _ordered(kind: str, item: Critical, other: Critical | None, side: int, confidence: float) -> Pair:

@@ -37,29 +37,42 @@ def polarities(tokens: list[Token], lexicon: Lexicon) -> list[Polarity]:
     for at, token in enumerate(tokens):
         if token.ends_sentence or at + 1 == len(tokens):
             if token.text not in {"?", "？", "؟"}:
-                _mark(result, _clauses(tokens, first, at + 1, lexicon.negation), lexicon.negation.scope)
+                clauses = _clauses(tokens, first, at + 1, lexicon.negation)
+                _mark(result, clauses, lexicon.negation.scope)
+                _spare_circumstances(result, tokens, clauses, lexicon.negation)
             first = at + 1
     return result
 
 
 def _clauses(tokens: list[Token], first: int, stop: int, negation: Negation) -> list[_Clause]:
-    clauses, at = [_Clause(first)], first
+    clauses, at, counted = [_Clause(first)], first, -1
     while at < stop:
-        token, match = tokens[at], negation.cues.at(tokens, at)
-        joins = token.text in negation.but or token.text in negation.and_words
+        token, match = tokens[at], negation.cues.at(tokens, at) if at != counted else None
+        counted = max(counted, match.tail) if match else counted
+        joins = token.text in negation.but or token.text in negation.and_words or _joins(tokens, at, negation)
         if token.ends_clause or (joins and at > clauses[-1].first):
             clauses[-1].stop = at
             clauses.append(_Clause(at + token.ends_clause))
         current = clauses[-1]
         current.begins_with_but |= token.text in negation.but
         current.lists |= token.text in negation.or_words
-        if match and match.value in {"cue", "concord", "coordinator"} and not asks(tokens, at):
+        if match and token.text in negation.without:  # "a cough without fever"
+            current.doubtful = True
+        elif match and match.value in {"cue", "concord", "coordinator"} and not asks(tokens, at):
             current.cues.append(at)
-        elif match or token.text in negation.particles:
+        elif (match and match.value != "privative") or token.text in negation.particles:
             current.doubtful = True
         at += match.stop - match.first if match else 1
     clauses[-1].stop = stop
     return clauses
+
+
+def _joins(tokens: list[Token], at: int, negation: Negation) -> bool:
+    """The "и" of "кашель, и не сплю", which a denial follows; "нет температуры и кашля" is one clause."""
+    if negation.scope != "clause" or tokens[at].text not in negation.or_words:
+        return False
+    match = negation.cues.at(tokens, at)
+    return match is not None and match.value == "coordinator" and match.stop > at + 1
 
 
 def _mark(result: list[Polarity], clauses: list[_Clause], scope: str) -> None:
@@ -71,6 +84,22 @@ def _mark(result: list[Polarity], clauses: list[_Clause], scope: str) -> None:
         for at in range(clause.first, clause.stop):
             result[at] = _polarity(at, clause, scope, denying, ahead)
         denying = denying or bool(clause.cues) or clause.doubtful
+
+
+def _spare_circumstances(
+    result: list[Polarity], tokens: list[Token], clauses: list[_Clause], negation: Negation
+) -> None:
+    """ "Not during pregnancy", "при температуре нельзя" and "बुखार में न लें" do not deny the circumstances."""
+    cues = {at for clause in clauses for at in clause.cues}
+    for at in (at for clause in clauses for at in range(clause.first, clause.stop)):
+        before = next((place for place in (at - 1, at - 2) if place in cues or _is(tokens, place, negation.during)), at)
+        after = any(_is(tokens, place, negation.during_after) for place in (at + 1, at + 2))
+        if result[at] is Polarity.DENIED and ((before < at and before not in cues) or after):
+            result[at] = Polarity.OPEN
+
+
+def _is(tokens: list[Token], at: int, words: frozenset[str]) -> bool:
+    return 0 <= at < len(tokens) and tokens[at].text in words
 
 
 def _polarity(at: int, clause: _Clause, scope: str, denying: bool, ahead: bool) -> Polarity:

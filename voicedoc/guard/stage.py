@@ -10,6 +10,7 @@ from typing import ClassVar
 from voicedoc.core.events import Finding, Guarded, Held, Notice, Reworded, Translated
 from voicedoc.core.languages import primary
 from voicedoc.core.speech import Attempt, Translation
+from voicedoc.errors import BackendFailed
 from voicedoc.guard.compare import Comparison, Verdict, compare_texts
 from voicedoc.guard.lexicon import LANGUAGES, supported, unchecked
 from voicedoc.guard.names import VisitNames
@@ -82,16 +83,13 @@ class Guard:
     async def _hold(self, event: Translated, found: Comparison, n_attempts: int, emit: Emit) -> None:
         for verdict in found.differences:
             await emit(_finding(event, verdict))
-        back = ""
-        if self.rewording and self.worker:
-            back = await self.worker.call(partial(self.rewording.back, event.translation))
         await emit(
             Held(
                 at=event.at,
                 utterance=event.utterance,
                 listener=event.listener,
                 translation=event.translation,
-                back=back,
+                back=await self._back(event),
                 differences=tuple(verdict.message for verdict in found.held),
                 n_attempts=n_attempts,
             )
@@ -101,9 +99,20 @@ class Guard:
         """Other translations, those up to the first that does not differ so."""
         if self.rewording is None or self.worker is None:
             return []
-        return await self.worker.call(
-            partial(_attempts, self.rewording, event.source_text, event.translation, self.names)
-        )
+        attempts = partial(_attempts, self.rewording, event.source_text, event.translation, self.names)
+        try:
+            return await self.worker.call(attempts)
+        except BackendFailed:  # no memory: there is no other way than to hold it
+            return []
+
+    async def _back(self, event: Translated) -> str:
+        """What a translation says, in the language of the one who spoke."""
+        if self.rewording is None or self.worker is None:
+            return ""
+        try:
+            return await self.worker.call(partial(self.rewording.back, event.translation))
+        except BackendFailed:  # no memory: it is shown without
+            return ""
 
 
 def _attempts(rewording: Rewording, text: str, first: Translation, names: VisitNames | None) -> list[Attempt]:
