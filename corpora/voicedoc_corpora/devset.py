@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from voicedoc.errors import CorpusError
 from voicedoc_corpora.card import CorpusCard, Source
+from voicedoc_corpora.rows import Parallel, Turn
 
 CARD = CorpusCard(
     name="devset",
@@ -55,16 +56,6 @@ CARD = CorpusCard(
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """What one speaker said. Times are seconds, None where nobody marked them."""
-
-    speaker: str
-    text: str
-    start: float | None
-    end: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class Recording:
     """An audio file with what people say in it. `duration` in seconds; `turns` is empty for single utterances.
 
@@ -89,20 +80,6 @@ class Recording:
 
 _ONE_READER = frozenset({"libri", "lj", "librivox", "asterisk"})
 """Sources of which all utterances here are read by one person: LibriSpeech's 6930, LJ Speech, one chapter, one set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parallel:
-    """One text in several languages, translated by people. Keys are BCP 47 tags ("pt-BR") as the source has them."""
-
-    id: str
-    domain: str
-    text: Mapping[str, str]
-
-    def in_language(self, language: str) -> str | None:
-        """The text in `language` or in a regional variety of it; None where there is none."""
-        tags = [tag for tag in self.text if tag == language] or [t for t in self.text if t.split("-")[0] == language]
-        return self.text[tags[0]] if tags else None
 
 
 def utterances(root: Path, language: str | None = None) -> Iterator[Recording]:
