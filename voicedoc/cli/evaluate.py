@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -22,10 +22,28 @@ def complete_task(ctx: click.Context, param: click.Parameter, incomplete: str) -
     """The shipped tasks' names that begin so."""
     from voicedoc.evaluate.tasks import task_names
 
-    return [CompletionItem(name) for name in task_names() if name.startswith(incomplete)]
+    return [CompletionItem(name) for name in (*task_names(), COMPARE) if name.startswith(incomplete)]
 
 
-@click.command()
+COMPARE = "compare"
+"""The word that is no task but compares two runs."""
+
+
+class Evaluate(click.Command):
+    """Hands over to another command where the first word is `COMPARE`."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the command line."""
+        if args[:1] == [COMPARE]:
+            from voicedoc.cli.evaluate_compare import compare
+
+            return compare.make_context(f"{info_name} {COMPARE}", args[1:], parent, **extra)
+        return super().make_context(info_name, args, parent, **extra)
+
+
+@click.command(cls=Evaluate)
 @click.argument("tasks", nargs=-1, required=True, metavar="TASK…", shell_complete=complete_task)
 @click.option(
     "--profile",
@@ -57,6 +75,7 @@ def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None,
     consultation, conversations, segments whole recordings: words, speakers, roles, languages
     diarization                           who spoke when
     nonspeech                             words invented where nobody speaks
+    compare A B                           differences between two runs; see: voicedoc evaluate compare --help
 
     Writes OUT/<task>/results.jsonl, scores.json and report.html. A run that was interrupted goes on where it stopped.
     """

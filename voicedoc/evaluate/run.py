@@ -138,7 +138,7 @@ class _Results:
 
     def __init__(self, path: Path, config: str) -> None:
         self._path, self._config = path, config
-        self._known = {row.item: row for row in _read_rows(path, config)}
+        self._known = {row.item: row for row in read_rows(path, config)}
         self.n_resumed = 0
         draft = path.with_suffix(".draft")
         draft.write_text("".join(self._line(row) for row in self._known.values()), "utf-8")
@@ -157,7 +157,7 @@ class _Results:
         return json.dumps({"config": self._config, **to_json(row)}, ensure_ascii=False) + "\n"
 
 
-def _read_rows(path: Path, config: str) -> Iterator[Row]:
+def read_rows(path: Path, config: str) -> Iterator[Row]:
     """The rows of the same configuration. A half-written last line, from a run that died, is left out."""
     if not path.is_file():
         return

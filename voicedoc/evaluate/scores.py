@@ -140,6 +140,11 @@ def ratio(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.divide(part, total, out=np.full(total.shape, np.nan), where=total > 0))
 
 
+def f1(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """F1 in percent from what is in both, what was found and what was wanted; NaN where the latter are both 0."""
+    return share(np.stack([2.0 * counts[..., 0], counts[..., 1] + counts[..., 2]], axis=-1))
+
+
 def _words(row: Row) -> Counts | None:
     if primary(row.language) in NO_SPACES:
         return None
