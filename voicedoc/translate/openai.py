@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
-import os
 import re
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from voicedoc.core.cards import LoadedModel
 from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Translation
-from voicedoc.errors import BackendFailed, ConfigError
+from voicedoc.errors import BackendFailed
 from voicedoc.registry import missing_package
+from voicedoc.servers import authorization, check_url, status_remedy
 from voicedoc.translate.outcome import sound_outcome
 from voicedoc.translate.role import require_pair
 from voicedoc.translate.sentences import has_words
@@ -51,7 +49,7 @@ class OpenAIServer:
         languages: list[str] | None = None,
         allow_remote: bool = False,
     ) -> None:
-        _check_url(url, allow_remote=allow_remote)
+        check_url(url, allow_remote=allow_remote)
         try:
             import httpx
         except ImportError as error:
@@ -62,7 +60,7 @@ class OpenAIServer:
         self._languages = languages or []
         # Proxies of the environment and redirects would carry the text elsewhere than to `url`.
         self._client = httpx.Client(
-            timeout=timeout, headers=_authorization(api_key_env), trust_env=False, follow_redirects=False
+            timeout=timeout, headers=authorization(api_key_env), trust_env=False, follow_redirects=False
         )
 
     def supports(self, source: str, target: str) -> bool:
@@ -107,7 +105,7 @@ class OpenAIServer:
             raise self._failure(f"cannot be reached: {error}", "start the server, or correct url") from error
         if response.status_code != HTTPStatus.OK:
             # The body is not shown: servers repeat the request in it.
-            raise self._failure(f"answered HTTP {response.status_code}", _status_remedy(response.status_code))
+            raise self._failure(f"answered HTTP {response.status_code}", status_remedy(response.status_code))
         try:
             return response.json()
         except ValueError as error:
@@ -115,33 +113,6 @@ class OpenAIServer:
 
     def _failure(self, problem: str, remedy: str) -> BackendFailed:
         return BackendFailed(f"translation server {self._url} {problem}", remedy=remedy)
-
-
-def _check_url(url: str, *, allow_remote: bool) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError(f"'{url}' is not the URL of a server", remedy='for example url = "http://127.0.0.1:8000/v1"')
-    if not (allow_remote or _is_loopback(parts.hostname)):
-        raise ConfigError(
-            f"{parts.hostname} is another machine: what patients say would leave this one",
-            remedy="if that is permitted where you work, add allow_remote = true",
-        )
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _authorization(variable: str) -> dict[str, str]:
-    if not variable:
-        return {}
-    key = os.environ.get(variable, "")
-    if not key:
-        raise ConfigError(f"the environment variable {variable} is not set", remedy=f"export {variable}=…")
-    return {"Authorization": f"Bearer {key}"}
 
 
 def _instruction(source: str, target: str) -> str:
@@ -174,11 +145,3 @@ def _answer(body: Any, name: str) -> str:
     if reason not in (None, "stop"):
         raise BackendFailed(f"the answer of '{name}' is not whole: {reason}", remedy="raise max_tokens")
     return content if isinstance(content, str) else ""
-
-
-def _status_remedy(status: int) -> str:
-    if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return "set api_key_env to the environment variable that holds the server's key"
-    if status == HTTPStatus.NOT_FOUND:
-        return "check name, and that url ends in /v1"
-    return "look into the server's own log"
