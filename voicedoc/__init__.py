@@ -16,3 +16,6 @@ for _name, _value in {
     "VLLM_NO_USAGE_STATS": "1",
 }.items():
     os.environ.setdefault(_name, _value)
+
+# One thread for numpy's own products: several spin while they wait for one another, and take cores from recognition.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -27,7 +27,7 @@ from voicedoc.core.events import Notice, SessionOpened
 from voicedoc.core.glossary import NO_GLOSSARY, Glossary
 from voicedoc.core.journal import Journal, read_journal
 from voicedoc.core.speech import Role
-from voicedoc.engine import BatchEngine
+from voicedoc.engine import BatchEngine, opening
 from voicedoc.errors import AudioError, BackendFailed, ConfigError, SampleRefused
 from voicedoc.export.formats import USUAL, write_documents
 from voicedoc.export.transcript import Transcript, transcript_of
@@ -206,7 +206,7 @@ def _stages(engine: BatchEngine, source: ReadFile, job: Job, voices: Mapping[Rol
     stages: list[Stage] = [
         source,
         SegmentApart(segment) if source.channels == "separate" else segment,
-        RecognizeBatched(engine.recognizer, engine.worker("recognize"), engine.languages),
+        RecognizeBatched(engine.recognizer, engine.worker("recognize"), engine.languages, folder=source.folder),
     ]
     method: Literal["voice", "channel", "turns"] = "channel" if source.channels == "separate" else "turns"
     if source.channels == "mix" and job.turns is None and engine.diarizer is not None:
@@ -224,18 +224,7 @@ def _stages(engine: BatchEngine, source: ReadFile, job: Job, voices: Mapping[Rol
 
 
 def _opened(engine: BatchEngine) -> SessionOpened:
-    return SessionOpened(
-        at=0.0,
-        version=__version__,
-        profile=engine.profile.name,
-        profile_sha256=engine.profile.sha256,
-        doctor=engine.visit.doctor,
-        patient=engine.visit.patient,
-        models=engine.models,
-        stages=(),
-        languages=engine.languages,
-        targets=engine.targets,
-    )
+    return replace(opening(engine), languages=engine.languages, targets=engine.targets)
 
 
 def _check_channels(job: Job, n_channels: int, path: Path) -> None:

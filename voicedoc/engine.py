@@ -12,18 +12,22 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from voicedoc import __version__
 from voicedoc.attribute.diarizer import Diarizer
 from voicedoc.attribute.voice import CamPlusVoice
 from voicedoc.core.audio import Samples
 from voicedoc.core.cards import LoadedModel
-from voicedoc.core.events import ModelUsed, Notice
+from voicedoc.core.events import ModelUsed, Notice, SessionOpened
 from voicedoc.core.glossary import NO_GLOSSARY, Glossary
 from voicedoc.core.languages import primary, same_language
 from voicedoc.core.speech import Visit
-from voicedoc.errors import ConfigError, UnsupportedLanguage
+from voicedoc.errors import ConfigError, ModelError, UnsupportedLanguage
 from voicedoc.guard.asking import Asking
 from voicedoc.phrases import PhraseBank
+from voicedoc.phrases.bank import kept_vectors
+from voicedoc.phrases.e5 import MODEL as MEANINGS
 from voicedoc.phrases.lexicon import languages as bank_languages
+from voicedoc.phrases.role import SentenceEmbedder
 from voicedoc.profiles import Profile, TranslateSpec, VoiceSpec
 from voicedoc.recognize.one_by_one import OneByOne
 from voicedoc.recognize.role import BatchRecognizer, QuickRecognizer, SpeechRecognizer
@@ -31,7 +35,7 @@ from voicedoc.registry import backend, did_you_mean
 from voicedoc.runtime.worker import InlineWorker, ThreadWorker, Worker
 from voicedoc.segment.endpoint import Endpointing
 from voicedoc.segment.patience import Listening
-from voicedoc.segment.role import VoiceDetector
+from voicedoc.segment.role import TurnModel, VoiceDetector
 from voicedoc.speak.memory import RememberingSynthesizer
 from voicedoc.speak.router import Quality, Voice, Voices
 from voicedoc.store.models import ModelStore
@@ -44,6 +48,9 @@ T = TypeVar("T")
 
 Embed = Callable[[Samples], NDArray[np.float32] | None]
 """Makes a voice print, shape `(n_dimensions,)`, unit length, of speech at 16 kHz; None where there is too little."""
+
+PHRASES = "phrases"
+"""The worker that searches the phrase bank: what it finds is for the screen, and may wait for everything else."""
 
 CAMPPLUS = "pyannote-campplus"
 """The model whose network makes voice prints."""
@@ -69,6 +76,7 @@ class Engine:
     notices: tuple[Notice, ...]
     workers: Mapping[str, Worker]
     listening: Listening = field(default_factory=Listening)
+    turns: TurnModel | None = None
     asking: Asking = field(default_factory=Asking)
     partial_recognizer: QuickRecognizer | None = None
     embed: Embed | None = None
@@ -118,7 +126,7 @@ def _worker_names(profile: Profile) -> dict[str, str]:
         "recognize": understand,
         "translate": understand,
         "partials": profile.recognize.partials or understand,
-        "phrases": "phrases" if understand != "inline" else "inline",
+        "phrases": PHRASES if understand != "inline" else "inline",
         "speak": profile.speak.worker,
         "diarize": profile.diarize.worker if profile.diarize else "inline",
     }
@@ -139,6 +147,20 @@ def open_engine(
     with ExitStack() as closing:
         loader = _Loader(profile, store or ModelStore.default(), _open_workers(profile, closing), glossary=glossary)
         yield loader.engine(visit)
+
+
+def opening(engine: Engine | BatchEngine) -> SessionOpened:
+    """The first line of a journal: what the session runs on. Its stages are not known yet."""
+    return SessionOpened(
+        at=0.0,
+        version=__version__,
+        profile=engine.profile.name,
+        profile_sha256=engine.profile.sha256,
+        doctor=engine.visit.doctor,
+        patient=engine.visit.patient,
+        models=engine.models,
+        stages=(),
+    )
 
 
 @contextmanager
@@ -223,7 +245,7 @@ def _open_workers(profile: Profile, closing: ExitStack) -> dict[str, Worker]:
 
 
 def _open_worker(name: str, closing: ExitStack) -> Worker:
-    worker = InlineWorker() if name == "inline" else ThreadWorker(name)
+    worker = InlineWorker() if name == "inline" else ThreadWorker(name, gives_way=name == PHRASES)
     closing.callback(worker.close)
     return worker
 
@@ -323,9 +345,11 @@ class _Loader:
         engine = self.engine(visit)
         where = self._profile.path.name
         quick = engine.recognizer if self._profile.recognize.partials else None
+        turns = self._turn_model()
         return replace(
             engine,
             listening=_checked(Listening, dict(self._profile.segment.listening), f"{where} [segment.listening]"),
+            turns=turns,
             asking=_checked(Asking, _with_tuples(self._profile.guard), f"{where} [guard]"),
             partial_recognizer=cast(QuickRecognizer, quick) if hasattr(quick, "recognize_so_far") else None,
             embed=embed,
@@ -344,12 +368,25 @@ class _Loader:
         return self._workers[self._names["diarize"]].run(partial(CamPlusVoice, model))
 
     def _phrases(self, visit: Visit) -> PhraseBank | None:
-        """The phrase bank, ready to be searched in what the doctor speaks. Found by letters, which takes no model."""
+        """The phrase bank, ready to be searched in what the doctor speaks."""
         if not {primary(language) for language in visit.languages} <= bank_languages():
             return None
-        bank = PhraseBank.load()
-        bank.find("Good morning.", *visit.languages)  # the first search makes the language's index
-        return bank
+        worker = self._workers[self._names["phrases"]]
+        return worker.run(partial(_searchable, visit, self._embedder(worker), self._glossary))
+
+    def _embedder(self, worker: Worker) -> SentenceEmbedder | None:
+        """What finds phrases by meaning, where its model is there: on a thread that nothing else waits for, or not."""
+        if isinstance(worker, InlineWorker):
+            return None
+        try:
+            model = self._store.open(MEANINGS)
+            embedder: SentenceEmbedder = worker.run(partial(backend("embedders", "e5"), model))
+        except ModelError as error:
+            message = f"reviewed phrases are found by their letters alone: {error}"
+            self._notices.append(Notice(at=0.0, code="phrases-by-letters", message=message, remedy=error.remedy))
+            return None
+        self._models[f"phrases:{model.name}"] = ModelUsed("phrases", model.name, model.sha256, model.licence)
+        return embedder
 
     def batch_engine(self, languages: tuple[str, ...], targets: tuple[str, ...], *, diarize: bool) -> BatchEngine:
         detector, recognizer = self._detector(), self._recognizer(languages)
@@ -374,6 +411,12 @@ class _Loader:
         spec = self._profile.segment
         detector: VoiceDetector = self._make("segment", "detectors", spec.detector, spec.model, spec.options)
         return detector
+
+    def _turn_model(self) -> TurnModel | None:
+        if (spec := self._profile.turns) is None:
+            return None
+        turns: TurnModel = self._make("segment", "turn_models", spec.turn_model, spec.model, spec.options)
+        return turns
 
     def _endpointing(self) -> Endpointing:
         where = f"{self._profile.path.name} [segment.endpointing]"
@@ -472,6 +515,13 @@ class _Loader:
 
     def _notice(self, code: str, message: str, wanted: str) -> None:
         self._notices.append(Notice(at=0.0, code=code, message=message, remedy=_remedy(self._profile, wanted)))
+
+
+def _searchable(visit: Visit, embedder: SentenceEmbedder | None, drugs: Glossary) -> PhraseBank:
+    """The phrase bank with the index of the doctor's language, which the first search makes."""
+    bank = PhraseBank.load(embedder=embedder, kept_in=kept_vectors(), drugs=drugs)
+    bank.find("Good morning.", *visit.languages)
+    return bank
 
 
 def _with_tuples(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,11 @@ Beside `session.py` and `batch.py` the only file that knows the order of the sta
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,14 +18,13 @@ import anyio
 import numpy as np
 from anyio.abc import TaskStatus
 
-from voicedoc import __version__
 from voicedoc.attribute.evidence import LiveAttributor
 from voicedoc.attribute.live import AttributeLive
 from voicedoc.attribute.own_voice import OwnVoice
 from voicedoc.attribute.typed import FIRST_TYPED, Typed
-from voicedoc.capture.chunks import ChunkWriter
+from voicedoc.capture.chunks import ChunkWriter, as_pcm
 from voicedoc.capture.devices import Microphone
-from voicedoc.capture.echo import LEAD, EchoCanceller, WebRtcEcho
+from voicedoc.capture.echo import LEAD, EchoCanceller, WebRtcEcho, can_cancel
 from voicedoc.capture.gate import Gate
 from voicedoc.capture.microphone import ReadMicrophone
 from voicedoc.capture.recorder import OpenInput, open_microphone
@@ -35,16 +35,17 @@ from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     NO_UTTERANCE,
     Event,
+    MicrophoneUsed,
     Pressed,
-    SessionOpened,
+    RoomOpened,
     SoundChecked,
-    SpeechPaused,
     TranscriptPartial,
     Utterance,
 )
 from voicedoc.core.journal import JournalSink
 from voicedoc.core.speech import Role, Translation, UtteranceId
-from voicedoc.engine import Engine
+from voicedoc.engine import Engine, opening
+from voicedoc.errors import AudioError, StoreError
 from voicedoc.guard.confirm import Confirm
 from voicedoc.guard.names import VisitNames
 from voicedoc.guard.stage import Guard
@@ -73,6 +74,8 @@ from voicedoc.translate.role import Translator
 from voicedoc.translate.sentences import has_words
 from voicedoc.translate.stage import Translate
 
+log = logging.getLogger(__name__)
+
 SPOKEN = "spoken.chunks"
 """What the loudspeaker played, beside the microphone's spool."""
 
@@ -80,6 +83,9 @@ NOTHING = Before()
 
 TAIL = 0.3
 """Seconds that a room rings after the voice, where no sound check has measured it."""
+
+SPARE = 0.1
+"""Seconds more than it has: the voice is louder than the check's sound, and a busy machine reads its clocks late."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +111,7 @@ class Room:
     @property
     def tail(self) -> float:
         """Seconds that the room rings after the voice."""
-        return TAIL if self.check is None or self.check.tail is None else self.check.tail
+        return TAIL if self.check is None or self.check.tail is None else self.check.tail + SPARE
 
 
 class Source(Stage, Protocol):
@@ -174,7 +180,10 @@ class LiveSession:
             BackendUnavailable: If no microphone opens.
             StoreError: If the disk is full. What was written is kept.
         """
-        await self._run.through(self._stages(), self._journal, _opened(self._engine), self._engine.notices)
+        stages = self._stages()
+        name = self._loudspeaker.name if self._loudspeaker else ""
+        known = (opened_room(self._room, name), *self._engine.notices)
+        await self._run.through(stages, self._journal, opening(self._engine), known)
 
     def press(self, command: Command, argument: str = "", utterance: UtteranceId = NO_UTTERANCE) -> None:
         """A key or a button. `utterance` is what it is about, where the screen shows one."""
@@ -210,6 +219,7 @@ class LiveSession:
                 engine.listening,
                 self._channels(),
                 self._before.last_utterance,
+                engine.turns,
             ),
             Speculate(self._ahead(recognizer, translator)),
             Recognize(recognizer, understand, visit.languages),
@@ -233,9 +243,9 @@ class LiveSession:
     def _speaking(self) -> list[Stage]:
         if not self._room.speaking:
             return []
-        loudspeaker = self._loudspeaker or SoundDevice(self._position, device=self._room.loudspeaker)
+        self._loudspeaker = self._loudspeaker or SoundDevice(self._position, device=self._room.loudspeaker)
         play = Play(
-            loudspeaker,
+            self._loudspeaker,
             self.floor,
             self._run.clock,
             position=self._position,
@@ -271,8 +281,8 @@ class LiveSession:
         """What is done at the first silence, before it is known whether the speaker has finished."""
         visit, voices = self._engine.visit, self._engine.voices
 
-        def understand(paused: SpeechPaused) -> Translation | None:
-            read = recognizer.recognize(_as_utterance(paused), languages=visit.languages)
+        def understand(utterance: Utterance) -> Translation | None:
+            read = recognizer.recognize(utterance, languages=visit.languages)
             if not has_words(read.text):
                 return None
             return translator.translate(read.text, source=read.language, target=visit.other(read.language))
@@ -289,37 +299,57 @@ class LiveSession:
 class Track:
     """What the loudspeaker played, in time, sealed like the microphone's spool. Written by a thread of its own.
 
-    A disk that is full ends the track, and raises `StoreError` at the next `put` or at the end.
+    A disk that refuses it ends nothing: it is told once, tried again with what is played next, and silence stands for
+    what was lost.
     """
 
     def __init__(self, path: Path, cipher: Cipher) -> None:
-        self._chunks = (
-            ChunkWriter.resume(path, cipher)
-            if path.exists()
-            else ChunkWriter.create(path, cipher, rate=SPEECH_RATE, n_channels=1)
-        )
+        self._path, self._cipher = path, cipher
+        self._chunks: ChunkWriter | None = None
         self._thread = ThreadPoolExecutor(1, "voicedoc-track")
-        self._last: Future[None] | None = None
+        self._refused: StoreError | None = None
+        self._told = False
 
     def __enter__(self) -> Track:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._thread.submit(self._close)
         self._thread.shutdown()
-        self._chunks.close()
-        if self._last:
-            self._last.result()
+        if self._refused and not self._told:
+            log.warning("the recording of the voice is not whole: %s", self._refused)
 
     def put(self, first_sample: int, samples: Samples) -> None:
-        """Samples at 16 kHz; silence fills what lies between them and the last ones. Returns at once."""
-        if self._last and self._last.done():
-            self._last.result()
-        self._last = self._thread.submit(self._write, first_sample, samples)
+        """Samples at 16 kHz; silence fills what lies between them and the last ones. Returns at once.
+
+        Raises:
+            StoreError: Once, if what was put before could not be kept. What is put now is kept if that is possible.
+        """
+        self._thread.submit(self._write, first_sample, samples)
+        if self._refused and not self._told:
+            self._told = True
+            raise self._refused
 
     def _write(self, first_sample: int, samples: Samples) -> None:
-        behind = first_sample - self._chunks.n_samples
-        whole = np.concatenate([np.zeros(max(0, behind), np.float32), samples[max(0, -behind) :]])
-        self._chunks.write(np.clip(np.rint(whole * 32768.0), -32768, 32767).astype(np.int16)[:, None])
+        try:
+            chunks = self._chunks = self._chunks or ChunkWriter.take_up(
+                self._path, self._cipher, rate=SPEECH_RATE, n_channels=1
+            )
+            while (n_silent := min(first_sample - chunks.n_samples, SPEECH_RATE)) > 0:
+                chunks.write(np.zeros((n_silent, 1), np.int16))
+            chunks.write(as_pcm(samples[max(0, chunks.n_samples - first_sample) :, None]))
+        except (AudioError, StoreError) as error:
+            self._refuse(error)
+
+    def _close(self) -> None:
+        try:
+            if self._chunks:
+                self._chunks.close()
+        except StoreError as error:
+            self._refuse(error)
+
+    def _refuse(self, error: AudioError | StoreError) -> None:
+        self._refused = self._refused or StoreError(str(error), remedy=error.remedy)
 
 
 def run_live(
@@ -431,10 +461,7 @@ def replayed(
 
 
 def _echo(room: Room) -> Callable[[], EchoCanceller] | None:
-    check = room.check
-    if check is None or not check.full_duplex:
-        return None
-    return WebRtcEcho
+    return WebRtcEcho if room.full_duplex and can_cancel() else None  # with headphones it is not needed
 
 
 def _echo_delay(room: Room) -> float:
@@ -459,27 +486,16 @@ async def _end_on_signal(session: LiveSession, *, task_status: TaskStatus[None])
             ending = True
 
 
-def _as_utterance(paused: SpeechPaused) -> Utterance:
-    """The utterance that this will be, if the speaker has finished."""
-    return Utterance(
-        at=paused.at,
-        utterance=paused.utterance,
-        channel=paused.channel,
-        span=paused.span,
-        reason="silence",
-        revision=paused.revision,
-        samples=paused.samples,
-    )
-
-
-def _opened(engine: Engine) -> SessionOpened:
-    return SessionOpened(
+def opened_room(room: Room, loudspeaker_name: str = "") -> RoomOpened:
+    """A room for the journal."""
+    return RoomOpened(
         at=0.0,
-        version=__version__,
-        profile=engine.profile.name,
-        profile_sha256=engine.profile.sha256,
-        doctor=engine.visit.doctor,
-        patient=engine.visit.patient,
-        models=engine.models,
-        stages=(),
+        microphones=tuple(MicrophoneUsed(used.device, used.channels) for used in room.microphones),
+        roles=room.roles,
+        loudspeaker=room.loudspeaker if room.speaking else "",
+        loudspeaker_name=loudspeaker_name if room.speaking else "",
+        speaking=room.speaking,
+        push_to_talk=room.push_to_talk,
+        full_duplex=room.full_duplex,
+        tail=room.tail,
     )

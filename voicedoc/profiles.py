@@ -32,6 +32,15 @@ class SegmentSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnsSpec:
+    """`[turns]`: hears whether a speaker has finished, in live sessions. Without it, only silence decides."""
+
+    turn_model: str
+    model: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RecognizeSpec:
     """`[recognize]`. `unfit` names languages that this recogniser must not be used for, and why.
 
@@ -104,6 +113,7 @@ class Profile:
     voices: tuple[VoiceSpec, ...]
     speak: SpeakSpec
     pull: Mapping[str, str]
+    turns: TurnsSpec | None = None
     diarize: DiarizeSpec | None = None
     guard: Mapping[str, Any] = field(default_factory=dict)
 
@@ -112,7 +122,7 @@ class Profile:
         """The names of every model that the profile may load, each once."""
         named = [self.segment.model, self.recognize.model]
         named += [spec.model for spec in self.translate] + [spec.model for spec in self.voices]
-        named += [self.diarize.model] if self.diarize else []
+        named += [spec.model for spec in (self.turns, self.diarize) if spec]
         return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -143,7 +153,7 @@ def load_profile(name_or_path: str) -> Profile:
 
 
 def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
-    known = ["description", "segment", "recognize", "translate", "voices", "speak", "diarize", "guard", "pull"]
+    known = ["description", "segment", "turns", "recognize", "diarize", "translate", "guard", "speak", "voices", "pull"]
     _check_keys(table, known, path.name)
     for required in ("segment", "recognize"):
         if required not in table:
@@ -161,6 +171,7 @@ def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
         voices=tuple(_spec(VoiceSpec, t, f"{path.name} [[voices]]") for t in table.get("voices", [])),
         speak=_spec(SpeakSpec, table.get("speak", {}), f"{path.name} [speak]"),
         diarize=_spec(DiarizeSpec, table["diarize"], f"{path.name} [diarize]") if "diarize" in table else None,
+        turns=_spec(TurnsSpec, table["turns"], f"{path.name} [turns]") if "turns" in table else None,
         guard=table.get("guard", {}),
         pull={str(k): str(v) for k, v in table.get("pull", {}).items()},
     )

@@ -8,7 +8,16 @@ from typing import Any
 
 from voicedoc.errors import BackendUnavailable, ConfigError
 
-ROLES = ("detectors", "recognizers", "diarizers", "translators", "synthesizers", "embedders")
+ROLES = (
+    "detectors",
+    "turn_models",
+    "recognizers",
+    "diarizers",
+    "translators",
+    "synthesizers",
+    "embedders",
+    "dialogue_models",
+)
 
 
 def backends(role: str) -> dict[str, str]:
@@ -25,7 +34,8 @@ def backend(role: str, name: str) -> Any:
     """
     known = {point.name: point for point in entry_points(group=f"voicedoc.{role}")}
     if name not in known:
-        raise ConfigError(f"no {role.removesuffix('s')} is called '{name}'", remedy=did_you_mean(name, list(known)))
+        one = role.removesuffix("s").replace("_", " ")
+        raise ConfigError(f"no {one} is called '{name}'", remedy=did_you_mean(name, list(known)))
     try:
         return known[name].load()
     except ImportError as error:

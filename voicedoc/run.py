@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar
 import anyio
 from anyio.abc import TaskStatus
 
-from voicedoc.core.events import Event, Notice, SessionClosed, SessionDated, SessionOpened, Utterance
+from voicedoc.core.events import Event, SessionClosed, SessionDated, SessionOpened, Utterance
 from voicedoc.core.journal import JournalSink
 from voicedoc.errors import StoreError, VoiceDocError
 from voicedoc.runtime.clock import Clock, WallClock
@@ -66,16 +66,17 @@ class Run:
     n_utterances: int = 0
 
     async def through(
-        self, stages: Sequence[Stage], journal: JournalSink, opened: SessionOpened, notices: Iterable[Notice] = ()
+        self, stages: Sequence[Stage], journal: JournalSink, opened: SessionOpened, known: Iterable[Event] = ()
     ) -> None:
         """Open the journal, run the stages to their end or to `stop`, close the journal.
 
-        `opened` is the journal's first line; the names of the stages are filled in.
+        `opened` is the journal's first line; the names of the stages are filled in. `known` are facts from before the
+        first sound.
         """
         order = check_wiring(stages)
         journal.order(order)
         began = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-        for event in (replace(opened, stages=order), SessionDated(at=0.0, began=began), *notices):
+        for event in (replace(opened, stages=order), SessionDated(at=0.0, began=began), *known):
             self._record(journal, event, "")
         reason = "failed"
         try:

@@ -9,7 +9,6 @@ from pathlib import Path
 import anyio
 import anyio.to_thread
 
-from voicedoc import __version__
 from voicedoc.attribute.by_channel import ByChannel
 from voicedoc.attribute.by_language import ByLanguage
 from voicedoc.attribute.by_turns import ByTurns, read_turns
@@ -17,10 +16,9 @@ from voicedoc.attribute.role import Attributor
 from voicedoc.attribute.stage import Attribute
 from voicedoc.capture.file import Probe, ReadFile, probe
 from voicedoc.capture.spool import SPOOL_NAME, stream_mono
-from voicedoc.core.events import SessionOpened
 from voicedoc.core.journal import Journal, read_journal
 from voicedoc.core.speech import Role, Visit
-from voicedoc.engine import Engine
+from voicedoc.engine import Engine, opening
 from voicedoc.errors import ConfigError, StoreError
 from voicedoc.export.formats import SPOKEN, write_documents
 from voicedoc.export.transcript import Transcript, transcript_of
@@ -130,7 +128,7 @@ async def interpret(
         )
         with Journal(folder / JOURNAL) as journal, Recorder(folder) as recorder:
             stages = _stages(engine, source, attributor, recorder, run.clock)
-            await run.through(stages, journal, _opened(engine), engine.notices)
+            await run.through(stages, journal, opening(engine), engine.notices)
         transcript = transcript_of(read_journal(folder / JOURNAL))
         write_documents(transcript, folder, SPOKEN)
         spool = folder / SPOOL_NAME  # not there where the session was stopped before its first sound
@@ -159,16 +157,3 @@ def _stages(engine: Engine, source: ReadFile, attributor: Attributor, recorder: 
         Speak(engine.voices, engine.worker("speak"), Floor(), clock, paced=source.paced),
         Record(recorder),
     ]
-
-
-def _opened(engine: Engine) -> SessionOpened:
-    return SessionOpened(
-        at=0.0,
-        version=__version__,
-        profile=engine.profile.name,
-        profile_sha256=engine.profile.sha256,
-        doctor=engine.visit.doctor,
-        patient=engine.visit.patient,
-        models=engine.models,
-        stages=(),
-    )

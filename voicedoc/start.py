@@ -25,6 +25,8 @@ SAMPLE = ROOT / "corpora" / "samples" / "consultation-en-pt.ogg"
 
 DEMO_EXTRAS = "cpu,kokoro,espeak"
 TEST_EXTRAS = "all,espeak,dev"
+TESTED = ("multilingual-e5-small", "smart-turn")
+"""Models that the tests need beside the profile's."""
 
 
 class SystemPackage(NamedTuple):
@@ -142,9 +144,9 @@ def _environment(extras: str) -> Path:
     return python
 
 
-def _models(python: Path, *, yes: bool) -> None:
-    _say("models of the profile 'embedded'")
-    pull = [str(python), "-m", "voicedoc", "models", "pull", "--profile", "embedded"]
+def _models(python: Path, *more: str, yes: bool) -> None:
+    _say(" and ".join(["models of the profile 'embedded'", *more]))
+    pull = [str(python), "-m", "voicedoc", "models", "pull", "--profile", "embedded", *more]
     if subprocess.run([*pull, *(["--yes"] if yes else [])], cwd=ROOT, check=False).returncode:
         raise SystemExit(
             _refuse("Not every model is there, so nothing was interpreted.", "python3 -m voicedoc.start --yes")
@@ -164,7 +166,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _test(options: argparse.Namespace) -> int:
     python = _environment(TEST_EXTRAS)
-    _models(python, yes=True)
+    _models(python, *TESTED, yes=True)
     tools = ENVIRONMENT / "bin"
     for check in (
         [str(tools / "ruff"), "check", "."],

@@ -18,7 +18,7 @@ SOURCES = sorted((ROOT / "voicedoc").rglob("*.py"))
 HEAVY = (
     "torch", "torchaudio", "ctranslate2", "transformers", "faster_whisper", "onnxruntime", "sounddevice", "soundfile",
     "av", "soxr", "pyannote", "PySide6", "fxtranslate", "hibari", "py_nanotts", "pyopenjtalk", "misaki", "matplotlib",
-    "sacrebleu", "httpx", "numpy",
+    "sacrebleu", "httpx", "xllamacpp", "llguidance", "numpy",
 )  # fmt: skip
 
 

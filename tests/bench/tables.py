@@ -1,5 +1,6 @@
 """Figures → README: everything between its two `figures` markers is written by this script, from `results/*.json`.
 
+What is too long for the README goes into `figures.md`, beside this script.
 `--evaluation DIR` first takes over the scores that `voicedoc evaluate … --out DIR` has written.
 """
 
@@ -7,11 +8,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from tests.bench.report import RESULTS, ROOT, write_result
+
+FULL = Path(__file__).with_name("figures.md")
+FULL_HEAD = (
+    "# Figures in full\n\nWritten by `tests/bench/tables.py` from `results/*.json`; the rest stands in the README.\n"
+)
+LINK = "With intervals, and with the voices and the chain's stages: [`tests/bench/figures.md`](tests/bench/figures.md)."
 
 BEGIN, END = "<!-- figures: written by tests/bench/tables.py -->", "<!-- end of figures -->"
 
@@ -77,28 +84,36 @@ def origin(result: dict[str, Any]) -> str:
 
 def pipeline(result: dict[str, Any]) -> list[str]:
     """The benchmark of the whole chain."""
-
-    def row(name: str, figure: dict[str, float], unit: str, scale: float = 1.0, digits: int = 2) -> tuple[str, ...]:
-        median, low, high = (f"{figure[key] * scale:.{digits}f}" for key in ("median", "min", "max"))
-        return (name, f"{median} {unit}", f"{low} to {high}", str(figure["n"]))
-
     rows = [
-        row(
+        spread_row(
             "endpoint → first audio (the endpoint is known 0.5 s after the last sound)",
             result["endpoint_to_first_audio"],
             "s",
         ),
-        row("real-time factor, all stages", result["real_time_factor"], "×"),
-        row("overhead over the bare model calls, CPU time, one thread", result["overhead_cpu"], "%", 100.0, 1),
-        row("start-up until models are loaded, again", result["start_up_again"], "s"),
-        row("peak memory", result["peak_memory_mb"], "MB", 1.0, 0),
-    ]
-    rows += [
-        row(f"stage {name}, each utterance", figure, "s", 1.0, 3) for name, figure in result["stage_seconds"].items()
+        spread_row("real-time factor, all stages", result["real_time_factor"], "×"),
+        spread_row("overhead over the bare model calls, CPU time, one thread", result["overhead_cpu"], "%", 100.0, 1),
+        spread_row("start-up until models are loaded, again", result["start_up_again"], "s"),
+        spread_row("peak memory", result["peak_memory_mb"], "MB", 1.0, 0),
     ]
     title = f"**The chain on the sample consultation**, {result['audio_seconds']:.0f} s of audio ({origin(result)})"
     first = f"The first start took {result['start_up_first']:.1f} s."
     return [title, "", *table(("what", "median", "range", "n"), rows), "", first, ""]
+
+
+def stages(result: dict[str, Any]) -> list[str]:
+    """What each stage of the chain costs."""
+    rows = [
+        spread_row(f"stage {name}, each utterance", figure, "s", 1.0, 3)
+        for name, figure in result["stage_seconds"].items()
+    ]
+    title = f"**The chain's stages on the sample consultation** ({origin(result)})"
+    return [title, "", *table(("what", "median", "range", "n"), rows), ""]
+
+
+def spread_row(name: str, figure: dict[str, float], unit: str, scale: float = 1.0, digits: int = 2) -> tuple[str, ...]:
+    """A figure's median and range."""
+    median, low, high = (f"{figure[key] * scale:.{digits}f}" for key in ("median", "min", "max"))
+    return (name, f"{median} {unit}", f"{low} to {high}", str(figure["n"]))
 
 
 def recognizer(result: dict[str, Any]) -> list[str]:
@@ -130,27 +145,67 @@ def guard(result: dict[str, Any]) -> list[str]:
 
 
 def challenge(result: dict[str, Any]) -> list[str]:
-    """The challenge set's held half: for each language, and for each kind of error in each language."""
+    """The challenge set's held half: what share of each kind of error is caught in each language, and false alarms."""
     half, dev = result["halves"]["held"], result["halves"]["dev"]
-    languages = list(half["caught"]["language"])
-    keys = ("caught", "caught_by_anything", "false_alarms")
-
-    def row(name: str, group: str, key: str) -> tuple[str, ...]:
-        return (name, *(share(half[what][group].get(key)) for what in keys))
+    caught, alarms = half["caught"], half["false_alarms"]
+    languages = list(caught["language"])
 
     def kind(key: str) -> tuple[str, ...]:
-        cells = (half["caught"]["cell"].get(f"{language} {key}") for language in languages)
-        return (key, share(half["caught"]["kind"][key]), *(plain_share(cell) for cell in cells))
+        cells = (missed(caught["cell"].get(f"{language} {key}")) for language in languages)
+        return (key, str(caught["kind"][key]["n"]), *cells)
 
-    rows = [row("all", "all", "all"), *(row(f"with {key}", "language", key) for key in languages)]
+    def last(name: str, figures: dict[str, Any], cell: Callable[[dict[str, Any]], str]) -> tuple[str, ...]:
+        return (name, str(figures["all"]["all"]["n"]), *(cell(figures["language"][language]) for language in languages))
+
+    rows = [*map(kind, caught["kind"]), last("**all**", caught, missed), last("**correct pairs held**", alarms, held)]
+    title = f"**The guard on generated sentence pairs**, the half that nobody looks at ({origin(result)})"
+    head = ("planted errors caught, %", "n", *languages)
+    routes = [f"{route} {held(figure)}" for route, figure in alarms["route"].items() if figure["hits"]]
+    about = (
+        "A pair counts for both its languages, and once in n; in brackets, how many were missed, or held, of how many."
+    )
+    others = len(alarms["route"]) - len(routes)
+    pairs = f"Correct pairs held, %: {''.join(f'{route}, ' for route in routes)}none in {others} directions."
+    whole = (dev[what]["all"]["all"] for what in ("caught", "false_alarms"))
+    there, wrongly = (share(figure) for figure in whole)
+    seen = "Nobody reads its sentences, but what the guard was bad at was chosen by these totals."
+    note = f"{seen} On {dev['n']} other pairs, which it was developed on: {there} caught, {wrongly} held. {LINK}"
+    return [title, "", *table(head, rows), "", about, pairs, note, ""]
+
+
+def challenge_in_full(result: dict[str, Any]) -> list[str]:
+    """The same with the intervals, and by pair of languages."""
+    half = result["halves"]["held"]
+    languages, kinds = list(half["caught"]["language"]), list(half["caught"]["kind"])
+    keys = ("caught", "caught_by_anything", "false_alarms")
+    groups = [("all", "all"), *(("language", key) for key in languages)]
+    groups += [("route", key) for key in half["caught"]["route"]]
+    rows = [(key, *(share(half[what][group].get(key)) for what in keys)) for group, key in groups]
     title = f"**The guard on generated sentence pairs**, the half that nobody looks at ({origin(result)})"
     head = ("pairs", "planted errors caught, %", "sentence held at all, %", "correct pairs held, %")
     lines = [title, "", *table(head, rows), ""]
-    lines += [*table(("caught, %", "all", *languages), (kind(key) for key in half["caught"]["kind"])), ""]
-    whole = (dev[what]["all"]["all"] for what in ("caught", "false_alarms"))
-    caught, alarms = (share(figure) for figure in whole)
-    note = f"{half['n']} pairs. On {dev['n']} others, which it was developed on: {caught} caught, {alarms} held."
-    return [*lines, note, ""]
+    cells = [
+        (
+            key,
+            share(half["caught"]["kind"][key]),
+            *(share(half["caught"]["cell"].get(f"{one} {key}")) for one in languages),
+        )
+        for key in kinds
+    ]
+    return [*lines, *table(("caught, %", "all", *languages), cells), ""]
+
+
+def missed(figure: dict[str, Any] | None) -> str:
+    """A share that should be 100 %; how many are missing, where some are."""
+    if figure is None:
+        return ""
+    lost = figure["n"] - figure["hits"]
+    return f"{100 * figure['value']:.1f} ({lost} of {figure['n']})" if lost else "100"
+
+
+def held(figure: dict[str, Any]) -> str:
+    """A share that should be 0 %; how many there are, where there are some."""
+    return f"{100 * figure['value']:.1f} ({figure['hits']} of {figure['n']})" if figure["hits"] else "0"
 
 
 def guard_human(result: dict[str, Any]) -> list[str]:
@@ -189,8 +244,8 @@ def batch(result: dict[str, Any]) -> list[str]:
                     f"{speed['median']:.3f} ({speed['min']:.3f} to {speed['max']:.3f})",
                     f"{found['wall_over_ours']:.2f}",
                     f"{found['memory_mb']}",
-                    f"{100 * rate['value']:.1f} ({100 * rate['low']:.1f} to {100 * rate['high']:.1f})",
-                    f"{100 * less['value']:+.1f} ({100 * less['low']:+.1f} to {100 * less['high']:+.1f})",
+                    f"{rate['value']:.1f} ({rate['low']:.1f} to {rate['high']:.1f})",
+                    f"{less['value']:+.1f} ({less['low']:+.1f} to {less['high']:+.1f})",
                 )
             )
         about = f"{recording['seconds'] / 60:.1f} minutes, {recording['n_turns']} turns, {result['rounds']} rounds"
@@ -210,6 +265,53 @@ def ray(result: dict[str, Any]) -> list[str]:
     return [title, "", *table(("workers", "whole run, with starting", "while working", "recordings"), rows), ""]
 
 
+def live(result: dict[str, Any]) -> list[str]:
+    """How long somebody waits for the other's words, where it goes, and beside a peer."""
+    ways = list(result["session"])
+    title = f"**A live session**: seconds from the end of speech to the first translated sound ({origin(result)})"
+    rows = [(name, *(_wait(result[key][way]) for way in ways)) for key, name in _SESSIONS.items() if key in result]
+    lines = [title, "", *table(("p50 / p95", *ways), rows), ""]
+    steps = list(result["session"][ways[0]]["steps"])
+    parts = [
+        (
+            step,
+            *(f"{result['session'][way]['steps'][step]['median']:.2f}" for way in ways),
+            *(f"{result['without_work_ahead'][way]['steps'][step]['median']:.2f}" for way in ways),
+            *(_bare(result["floor"][way], step) for way in ways),
+        )
+        for step in steps
+    ]
+    columns = [f"{what}, {way}" for what in ("session", "nothing ahead", "floor") for way in ways]
+    over, seconds = result["overhead"]["share"], result["overhead"]["seconds"]
+    ratios = {
+        way: result["peer"][way]["answer"]["median"] / result["session"][way]["answer"]["median"]
+        for way in ways
+        if "peer" in result
+    }
+    about = (
+        f"With nothing done ahead, endpoint to first sound takes {100 * over['median']:.0f} % more than the floor "
+        f"({100 * over['p5']:.0f} to {100 * over['p95']:.0f} %, n = {over['n']}; {seconds['median']:.2f} s)."
+    )
+    beside = "".join(f" {way}: the peer's median is {ratio:.1f} times ours." for way, ratio in ratios.items())
+    return [*lines, *table(("median, s", *columns), parts), "", about + beside, ""]
+
+
+_SESSIONS = {
+    "session": "VoiceDoc",
+    "without_work_ahead": "with nothing done ahead",
+    "peer": "pipecat-ai, same weights",
+}
+
+
+def _wait(found: dict[str, Any]) -> str:
+    answer = found["answer"]
+    return f"{answer['median']:.2f} / {answer['p95']:.2f} (n = {answer['n']} of {found['n_said']})"
+
+
+def _bare(found: dict[str, Any], step: str) -> str:
+    return f"{found['steps'][step]['median']:.2f}" if step in found["steps"] else ""
+
+
 def share(figure: dict[str, float] | None) -> str:
     """A share in percent with its interval and n; nothing where nothing was counted."""
     if figure is None:
@@ -218,28 +320,33 @@ def share(figure: dict[str, float] | None) -> str:
     return f"{value:.1f} ({low:.1f} to {high:.1f}, n = {figure['n']})"
 
 
-def figures() -> list[str]:
-    """Every table, from the results that there are."""
+def figures(*, in_full: bool = False) -> list[str]:
+    """The README's tables, from the results that there are; `in_full` those that are longer beside the results."""
     lines: list[str] = []
     for path in sorted(RESULTS.glob("*.json")):
         result = json.loads(path.read_text("utf-8"))
-        if result["name"] == "pipeline":
-            lines += pipeline(result)
-        elif result["name"].startswith("evaluate-"):
-            lines += evaluation(result)
-        elif result["name"] == "recognizer":
-            lines += recognizer(result)
-        elif result["name"] == "guard":
-            lines += guard(result)
-        elif result["name"] == "challenge":
-            lines += challenge(result)
-        elif result["name"] == "guard-human":
-            lines += guard_human(result)
-        elif result["name"] == "batch":
-            lines += batch(result)
-        elif result["name"] == "ray":
-            lines += ray(result)
+        task = result["name"].startswith("evaluate-")
+        if in_full:
+            write = evaluation if result["name"] in LONG else IN_FULL.get(result["name"])
+        else:
+            write = evaluation if task and result["name"] not in LONG else WRITERS.get(result["name"])
+        lines += write(result) if write else []
     return lines
+
+
+WRITERS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "pipeline": pipeline,
+    "recognizer": recognizer,
+    "guard": guard,
+    "challenge": challenge,
+    "guard-human": guard_human,
+    "batch": batch,
+    "ray": ray,
+    "live": live,
+}
+IN_FULL: dict[str, Callable[[dict[str, Any]], list[str]]] = {"challenge": challenge_in_full, "pipeline": stages}
+LONG = frozenset({"evaluate-segments", "evaluate-voices"})
+"""Evaluations that only stand in full beside the results."""
 
 
 def main() -> None:
@@ -249,6 +356,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.evaluation:
         take_over(options.evaluation, options.commit)
+    FULL.write_text("\n".join([FULL_HEAD, *figures(in_full=True)]), "utf-8")
     readme = ROOT / "README.md"
     text = readme.read_text("utf-8")
     head, _, rest = text.partition(BEGIN)

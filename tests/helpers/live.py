@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,9 @@ class Sitting:
 
 
 def pcm(samples: Samples) -> np.ndarray:
-    return (np.clip(samples, -1, 1) * 32767).astype(np.int16)[:, None]
+    """One channel, or shape `(n_samples, n_channels)`, as a microphone gives it."""
+    whole = (np.clip(samples, -1, 1) * 32767).astype(np.int16)
+    return whole if whole.ndim == 2 else whole[:, None]
 
 
 async def held(
@@ -50,14 +52,15 @@ async def held(
     until: float | None = None,
     continues: str = "",
     act: Callable[[LiveSession, Event], None] = lambda session, event: None,
+    keys: Sequence[tuple[float, Command, str]] = (),
 ) -> Sitting:
     """Hold a session of which `sound` is what the microphone hears. It ends with the sound, or at `until`.
 
-    `act` sees every event and may press keys.
+    `act` sees every event and may press keys; `keys` are pressed at their second, with their argument.
     """
     clock = VirtualClock()
     devices = ScriptedMicrophone(clock, pcm(sound), rate=RATE)
-    ends = until if until is not None else sound.size / RATE
+    ends = until if until is not None else len(sound) / RATE
     sitting = Sitting(vault_in(folder))
     chosen = room or Room()
     vault = sitting.vault
@@ -88,15 +91,25 @@ async def held(
                     await clock.sleep_until(ends)
                     session.press(Command.END)
 
+                async def press() -> None:
+                    for at, command, argument in keys:
+                        await clock.sleep_until(at)
+                        session.press(command, argument)
+
                 tasks.start_soon(end)
+                tasks.start_soon(press)
                 await session.run()
         sitting.played = loudspeaker.played
     return sitting
 
 
-async def again(engine: Engine, sitting: Sitting) -> list[Event]:
-    """The events of the same session, replayed from what was stored."""
+async def again(
+    engine: Engine, sitting: Sitting, room: Room | None = None, events: Sequence[Event] | None = None
+) -> list[Event]:
+    """The events of the same session, replayed from what was stored (or `events` of it), in `room` or a plain one."""
     happened: list[Event] = []
-    source = replayed(engine, sitting.vault.sound(sitting.id), sitting.vault.read(sitting.id))
-    await LiveSession(engine, Room(speaking=False), Unkept(), source, keys=False, watch=happened.append).run()
+    stored = sitting.vault.read(sitting.id) if events is None else events
+    source = replayed(engine, sitting.vault.sound(sitting.id), stored)
+    quiet = replace(room or Room(), speaking=False)
+    await LiveSession(engine, quiet, Unkept(), source, keys=False, watch=happened.append).run()
     return happened

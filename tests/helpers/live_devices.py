@@ -70,8 +70,10 @@ class _Open:
         since, self._heard_to = self._heard_to, now
         heard += [Overflowed() for at in device.overflows if since < at <= now]
         block = device.sound[self._index(since) : self._index(now), self._channels]
-        lost = [_within(since + i / device.rate, device.loses) for i in range(len(block))]
-        return [*heard, Sound(block[~np.array(lost, bool)])]
+        if device.loses:
+            lost = [_within(since + i / device.rate, device.loses) for i in range(len(block))]
+            block = block[~np.array(lost, bool)]
+        return [*heard, Sound(block)]
 
     def _index(self, at: float) -> int:
         return round(at * self._device.rate * self._device.speed)

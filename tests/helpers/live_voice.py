@@ -13,6 +13,7 @@ from tests.helpers.virtual_time import VirtualClock
 from voicedoc.core.audio import as_samples
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
+    Answered,
     ClauseSound,
     Cleared,
     Event,
@@ -42,6 +43,7 @@ from voicedoc.speak.scripted_loudspeaker import ScriptedLoudspeaker
 INPUT = frozenset(
     {
         Cleared,
+        Answered,
         Withdrawn,
         UtteranceReopened,
         SpeechStarted,
@@ -106,6 +108,10 @@ def pressed(command: Command, at: float, argument: str = "") -> Pressed:
 
 def withdrawn(utterance: int, at: float) -> Withdrawn:
     return Withdrawn(at=at, utterance=UtteranceId(utterance), reason="the speaker said no")
+
+
+def answered(utterance: int, at: float, answer: str = "yes", by: str = "key") -> Answered:
+    return Answered(at=at, utterance=UtteranceId(utterance), kind="read-back", answer=answer, by=by)
 
 
 def reopened(utterance: int, at: float) -> UtteranceReopened:

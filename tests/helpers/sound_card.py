@@ -76,13 +76,13 @@ def sound_server(environment: dict[str, str]) -> Iterator[None]:
 
 
 class Listener:
-    """Records what the null sink `virtspk` plays: stereo, 16 bits, 24 kHz. A context manager.
+    """Records what the null sink `sink` plays: stereo, 16 bits, 24 kHz. A context manager.
 
     Entering waits until sound arrives (a null sink plays silence all the time), so that nothing played later is missed.
     """
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        command = ["parec", "--device=virtspk.monitor", "--format=s16le", "--rate=24000", "--channels=2"]
+    def __init__(self, environment: dict[str, str], sink: str = "virtspk") -> None:
+        command = ["parec", f"--device={sink}.monitor", "--format=s16le", "--rate=24000", "--channels=2"]
         command.append("--latency-msec=50")
         self._recorder = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
         self._heard = bytearray()

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -70,6 +71,14 @@ def test_each_recording_gets_its_folder_and_its_figures(recordings: Path, out: P
     assert all(report.seconds > 0 and report.figures.n_failed == 0 for report in reports)
     assert {path.name for path in out.iterdir()} == {"a.voicedoc", "mon"}
     assert unfinished(out) == []
+
+
+def test_nothing_waits_in_the_systems_folder_for_temporary_files(
+    recordings: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which is often small, or memory: hours of samples are for the disk of the results."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    assert statuses(reports_of(recordings, out, scripted_order(tmp_path))) == {"a.wav": "done", "b.flac": "done"}
 
 
 def test_progress_rises_to_the_end_of_each(recordings: Path, out: Path, tmp_path: Path) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers.sounds import write_bursts
+from tests.helpers.live import held
+from tests.helpers.sounds import bursts, write_bursts
 from voicedoc.batch import transcribe_file
 from voicedoc.cli import main
-from voicedoc.core.events import ClauseSynthesized, Event, Finding, Guarded, Held, Notice
+from voicedoc.core.events import ClauseSynthesized, Cleared, Event, Finding, Guarded, Held, Notice
 from voicedoc.core.glossary import NO_GLOSSARY, Glossary, Term
 from voicedoc.core.journal import read_journal
 from voicedoc.core.speech import Visit
-from voicedoc.engine import open_batch_engine, open_engine
+from voicedoc.engine import Engine, open_batch_engine, open_engine, open_live_engine
 from voicedoc.profiles import Profile, load_profile
 from voicedoc.recognize import scripted
+from voicedoc.runtime.worker import InlineWorker
 from voicedoc.session import Recording, interpret_file
 
 pytestmark = pytest.mark.unit
@@ -109,6 +112,40 @@ def test_a_batch_job_is_held_to_the_glossary_too(tmp_path: Path) -> None:
         outcome = transcribe_file(engine, write_bursts(tmp_path / "visit.wav"), tmp_path / "out")
     events = list(read_journal(outcome.folder / "journal.jsonl"))
     assert "Tome Zyntrafel agora." in [e.translation.text for e in events if isinstance(e, Guarded)]
+
+
+def inline(engine: Engine) -> Engine:
+    """All work in the event loop, so that virtual time waits for it."""
+    return replace(engine, workers=dict.fromkeys(engine.workers, InlineWorker()))
+
+
+@pytest.mark.anyio
+async def test_a_live_session_hears_translates_checks_and_speaks_as_the_glossary_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Mapping[str, str]] = []
+    monkeypatch.setattr(scripted.ScriptedRecognizer, "hint", lambda _, words: told.append(words), raising=False)
+    with open_live_engine(profile(tmp_path), Visit("en", "pt"), glossary=GLOSSARY) as engine:
+        session = await held(inline(engine), tmp_path / "store", bursts(2, seconds=1.0, pause=6.0))
+    assert told == [{"en": "Zyntrafel, Kowalczyk", "pt": "Zyntrafel, Kowalczyk"}]
+    assert [event.text for event in session.of(Cleared)] == ["Tome Zyntrafel agora.", "Ligue para Kowalczyk."]
+    first, *_ = session.of(ClauseSynthesized)
+    assert "Zyntrafel" in first.text and "Zintrafél" in first.spoken
+
+
+@pytest.mark.anyio
+async def test_a_live_session_holds_a_translation_without_the_glossarys_drug(tmp_path: Path) -> None:
+    with open_live_engine(profile(tmp_path, "Tome agora."), Visit("en", "pt"), glossary=GLOSSARY) as engine:
+        session = await held(inline(engine), tmp_path / "store", bursts(1, seconds=1.0, pause=6.0))
+    assert any("zyntrafel" in difference for event in session.of(Held) for difference in event.differences)
+
+
+def test_a_slip_in_a_glossary_is_found_before_a_visit_begins(tmp_path: Path) -> None:
+    (tmp_path / "drugs.csv").write_text("kind,term\nmedicine,Xarelto\n", "utf-8")
+    given = ["live", "--doctor", "en", "--patient", "pt", "--consented", "--glossary", str(tmp_path / "drugs.csv")]
+    result = CliRunner().invoke(main, given)
+    assert result.exit_code == 2, result.output
+    assert "--glossary" in result.output and "line 2" in result.output and "drug, allergy" in result.output
 
 
 @pytest.mark.parametrize("command", ["interpret", "transcribe"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,7 @@ from voicedoc.core.events import (
     Muted,
     SessionClosed,
     SessionOpened,
+    SoundChecked,
     StageFailed,
     TranscriptFinal,
     Translated,
@@ -84,6 +86,19 @@ async def test_the_microphone_does_not_hear_the_interpreters_voice(engine: Engin
     for clause in session.of(ClauseSpoken):
         middle = (clause.span.start + clause.span.end) / 2
         assert any(span.start <= middle < span.end for span in muted)
+
+
+async def test_full_duplex_with_headphones_needs_no_echo_canceller(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "livekit.rtc", None)
+    check = SoundChecked(
+        at=0.0, microphone="mic", loudspeaker="headphones", noise=-60.0, speech=None, echo=None, echo_delay=None,
+        full_duplex=True,
+    )  # fmt: skip
+    session = await held(engine, tmp_path, WAITS, room=Room(check=check))
+    assert session.of(SessionClosed)[0].reason == "finished"
+    assert {clause.utterance for clause in session.of(ClauseSpoken)} == {1, 2, 3, 4} and session.of(Muted) == []
 
 
 async def test_a_replay_of_the_spool_understands_the_same(engine: Engine, tmp_path: Path) -> None:

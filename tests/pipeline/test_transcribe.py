@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 import soundfile
 from click.testing import CliRunner, Result
+from rich.progress import Progress
 
 from tests.conftest import ROOT
 from tests.helpers.jobs import scripted_profile
@@ -19,12 +21,16 @@ from tests.helpers.sounds import write_bursts
 from voicedoc.attribute.scripted import ScriptedDiarizer
 from voicedoc.batch import Job, transcribe_file
 from voicedoc.cli import main
+from voicedoc.cli.batch_progress import BatchProgress, _TimeLeft
 from voicedoc.core.events import RoleAssigned, SessionClosed, TurnAttributed
 from voicedoc.core.journal import read_journal
 from voicedoc.core.speech import Role
 from voicedoc.deidentify import LANGUAGES
 from voicedoc.engine import open_batch_engine
 from voicedoc.export.formats import FORMATS
+from voicedoc.jobs.plan import Task
+from voicedoc.jobs.work import Progress as Heard
+from voicedoc.jobs.work import Report
 from voicedoc.profiles import load_profile
 
 pytestmark = pytest.mark.unit
@@ -124,6 +130,7 @@ def test_a_name_that_cannot_be_written_is_refused(visit: Path, name: str) -> Non
 FULL = """
 import resource, signal, sys
 from voicedoc.cli import main
+from voicedoc.cli.batch_progress import BatchProgress, _TimeLeft
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit then fails as on a full disk
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
@@ -327,6 +334,56 @@ def test_the_table_shows_every_path_with_its_fate_and_cuts_no_name(
         assert path.replace(" ", "") in names
     fates = re.findall("done|same(?= )|failed|skipped", "\n".join(line[edge:] for line in table.splitlines()))
     assert sorted(fates) == ["done", "failed", "failed", "failed", "same", "skipped", "skipped"]
+
+
+def test_names_are_shown_and_obeyed_by_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, name in enumerate([b"a\x1b[31m\n.wav", b"bytes\xff.wav", b"b[red].wav"], start=1):
+        write_bursts(Path("a.wav"), n=number).rename(os.fsdecode(name))
+    Path("bad\x1b[2J.wav").write_text("no sound")
+    done = transcribe(".", "--out", "out", "--format", "all", "--translate-to", "en,pt")
+    assert done.exit_code == 1
+    assert "\x1b" not in done.output
+    assert "bad\\x1b[2J.wav" in done.output
+    assert "a\\x1b[31m\\n.wav" in done.output
+    results = {os.fsencode(path.parent.name) for path in Path("out").glob("*/result.json")}
+    assert results == {b"a\x1b[31m\n.voicedoc", b"bytes\xff.voicedoc", b"b[red].voicedoc"}
+
+
+def test_the_table_says_where_the_documents_of_an_interrupted_recording_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.voicedoc.partial").mkdir()
+    tasks = [Task(Path(f"{name}.wav"), Path(f"{name}.voicedoc")) for name in "ab"]
+    with BatchProgress(tasks, as_json=False) as progress:
+        for task in tasks:
+            progress.report(Report(task, "interrupted"))
+    shown = capsys.readouterr().out
+    assert "→ a.voicedoc.partial" in shown
+    assert "→ b" not in shown, "which was not begun"
+
+
+def test_the_time_left_is_told_from_the_pace_since_the_beginning() -> None:
+    now = 100.0
+    bars = Progress(get_time=lambda: now)
+    bars.add_task("visit.wav", total=1000.0, earlier=100.0)
+    (bar,) = bars.tasks
+    assert _TimeLeft().render(bar).plain == "-:--:--"
+    now = 160.0
+    for heard in range(100, 401):  # a block of utterances at once, after a minute without any
+        bars.update(bar.id, completed=float(heard))
+    assert _TimeLeft().render(bar).plain == "0:02:00"
+
+
+def test_a_bar_shows_a_name_that_looks_like_markup(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to rich
+    task = Task(Path("b[red].wav"), Path("out"), 5.0)
+    with BatchProgress([task], as_json=False) as progress:
+        progress.watch(Heard(task, 1.0, 5.0, 1))
+    assert "b[red].wav" in capsys.readouterr().out
 
 
 def test_the_languages_of_the_deidentified_format_are_those_of_its_lexicons() -> None:

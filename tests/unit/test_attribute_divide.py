@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -77,6 +78,20 @@ def test_one_speaker_keeps_the_hypothesis_as_it_is() -> None:
     (part,) = parts_of(QUESTION_AND_ANSWER, ("S1", 0.0, 9.0))
     assert part.hypothesis is QUESTION_AND_ANSWER
     assert (part.speaker, part.confidence) == ("S1", 1.0)
+
+
+def spoken(parts: list[Part]) -> list[tuple[str, str, str]]:
+    return [(part.speaker, part.hypothesis.language, part.hypothesis.text) for part in parts]
+
+
+def test_each_part_of_an_utterance_in_two_languages_has_its_own() -> None:
+    asked = replace(evenly("Where does it hurt? No lado esquerdo.", 0.0, 7.0), languages=("en",) * 4 + ("pt",) * 3)
+    question, answer = ("en", "Where does it hurt?"), ("pt", "No lado esquerdo.")
+    assert spoken(parts_of(asked, ("S1", 0.0, 4.0), ("S2", 4.0, 7.0))) == [("S1", *question), ("S2", *answer)]
+    one = parts_of(asked, ("S1", 0.0, 7.0))
+    assert spoken(one) == [("S1", *question), ("S1", *answer)], "one speaker may change the language, too"
+    assert [part.hypothesis.languages for part in one] == [(), ()]
+    assert [part.span for part in one] == [Span(0.0, 4.0), Span(4.0, 7.0)]
 
 
 def test_a_sound_of_the_others_does_not_cut_where_no_words_are_theirs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -109,6 +110,17 @@ async def test_each_channel_is_a_speaker() -> None:
     rows = [(turn.utterance, turn.speaker, turn.role, turn.method) for turn in turns_of(events)]
     assert rows == [(1, "C1", Role.DOCTOR, "channel"), (2, "C2", Role.PATIENT, "channel")]
     assert [turn.hypothesis for turn in turns_of(events)] == [transcript.hypothesis for transcript in inbox]
+
+
+async def test_who_changes_the_language_on_a_channel_has_a_part_in_each() -> None:
+    both = said("Where does it hurt? No lado esquerdo?", 0.0, 7.0)
+    mixed = replace(both, hypothesis=replace(both.hypothesis, languages=("en",) * 4 + ("pt",) * 3))
+    events = await outcomes(AttributeSpeakers(("en", "pt"), method="channel"), [mixed])
+    assert [(turn.speaker, turn.hypothesis.language, turn.hypothesis.text) for turn in turns_of(events)] == [
+        ("C1", "en", "Where does it hurt?"),
+        ("C1", "pt", "No lado esquerdo?"),
+    ]
+    assert len(of(UtteranceDivided, events)) == 1
 
 
 async def test_a_role_given_to_a_channel_wins() -> None:

@@ -36,14 +36,19 @@ def response(reverberation: float, *, gain_db: float, rate: int, seed: int = 5) 
 
 
 class Room:
-    """A microphone (an `OpenInput`) that hears what a loudspeaker plays, `delay` seconds later, in noise of -60 dB."""
+    """A microphone (an `OpenInput`) that hears what a loudspeaker plays, `delay` seconds later, in noise of -60 dB.
 
-    def __init__(self, clock: SteppingClock, *, delay: float, gain_db: float, reverberation: float) -> None:
-        self._clock, self._delay = clock, delay
+    Until `torn_until` every other block of its sound is lost.
+    """
+
+    def __init__(
+        self, clock: SteppingClock, *, delay: float, gain_db: float, reverberation: float, torn_until: float = 0.0
+    ) -> None:
+        self._clock, self._delay, self._torn_until = clock, delay, torn_until
         self._response = response(reverberation, gain_db=gain_db, rate=RATE)
         n = 12 * RATE
         self._air = (10 ** (-60 / 20) * np.random.default_rng(6).standard_normal(n)).astype(np.float32)
-        self.name, self.rate, self.n_pulled = "speaker", RATE, 0
+        self.name, self.rate, self.n_pulled, self.n_gaps = "speaker", RATE, 0, 0
         self._heard_to = 0
 
     # the microphone
@@ -73,9 +78,13 @@ class Room:
         began = self._clock.now()
         while True:
             at = began + self.n_pulled / RATE
-            part = np.convolve(pull(480, at), self._response)
+            pulled = pull(480, at)
+            part = np.convolve(pulled, self._response)
             start = round((at + self._delay) * RATE)
-            self._air[start : start + part.size] += part.astype(np.float32)
+            if at < self._torn_until and pulled.any() and self.n_pulled // 480 % 2:
+                self.n_gaps += 1
+            else:
+                self._air[start : start + part.size] += part.astype(np.float32)
             self.n_pulled += 480
             while self._clock.now() < at + 0.01:  # others move the clock
                 await anyio.lowlevel.checkpoint()
@@ -154,6 +163,24 @@ async def test_full_duplex_is_for_rooms_whose_echo_can_be_cancelled(canceller: A
 def test_the_reference_is_read_ahead_only_as_far_as_it_must() -> None:
     assert samples_ahead(LEAD) == samples_ahead(0.3) == 0
     assert samples_ahead(0.0) == LEAD * 16_000
+
+
+async def test_a_sound_that_was_torn_on_its_way_out_is_played_again() -> None:
+    clock = SteppingClock()
+    room = Room(clock, delay=0.05, gain_db=-6, reverberation=0.3, torn_until=1.5)
+    found = await checked(room, clock, echo=Perfect)
+    assert found.full_duplex
+    assert found.echo_delay == pytest.approx(0.05, abs=0.03)
+    assert 3.5 < clock.now() < 5.0
+
+
+async def test_nothing_is_concluded_from_a_loudspeaker_that_always_tears() -> None:
+    clock = SteppingClock()
+    room = Room(clock, delay=0.05, gain_db=-90, reverberation=0.3, torn_until=99.0)
+    found = await checked(room, clock, echo=Perfect)
+    assert found.echo is None
+    assert not found.full_duplex
+    assert clock.now() < 8.0
 
 
 # --- WebRTC's canceller

@@ -125,6 +125,28 @@ def test_a_file_that_breaks_off_anywhere_has_all_its_whole_chunks(
     assert np.array_equal(read(folder / "a.chunks"), block)
 
 
+def test_a_file_that_breaks_off_in_its_header_is_begun_anew_and_any_other_goes_on(tmp_path: Path) -> None:
+    block, path = sound(4000), tmp_path / "a.chunks"
+    written(path, block[:0], close=False)
+    header = path.read_bytes()
+    for cut in range(len(header) + 1):
+        path.write_bytes(header[:cut])
+        with ChunkWriter.take_up(path, Plain(), rate=RATE, n_channels=1) as writer:
+            writer.write(block[:800])
+        with ChunkWriter.take_up(path, Plain(), rate=RATE, n_channels=1) as writer:
+            writer.write(block[800:])
+        assert np.array_equal(read(path), block)
+
+
+@pytest.mark.parametrize("content", [b"RIFF", b"something else, and long enough to be a header of ours"])
+def test_a_file_of_somebody_else_is_never_replaced(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.chunks"
+    path.write_bytes(content)
+    with pytest.raises(AudioError):
+        ChunkWriter.take_up(path, Plain(), rate=RATE, n_channels=1)
+    assert path.read_bytes() == content
+
+
 def test_after_kill_9_at_any_moment_all_is_there_but_what_was_being_written(tmp_path: Path) -> None:
     block, chance = sound(50 * 800), random.Random(4)
     n_lost: list[int] = []

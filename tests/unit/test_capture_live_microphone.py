@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from voicedoc.core.events import (
 )
 from voicedoc.core.time import Span
 from voicedoc.errors import BackendUnavailable, ConfigError
-from voicedoc.runtime.clock import SteppingClock
+from voicedoc.runtime.clock import SteppingClock, WallClock
 from voicedoc.runtime.worker import InlineWorker, ThreadWorker
 
 pytestmark = [pytest.mark.unit, pytest.mark.anyio]
@@ -438,3 +439,21 @@ async def test_a_cancelled_session_closes_its_recording_and_its_microphone(tmp_p
     worker.close()
     assert device.n_open == 0
     assert survey(tmp_path / CHUNKS_NAME, Plain()).closed
+
+
+async def test_while_the_event_loop_stands_still_sound_goes_to_the_disk_all_the_same(tmp_path: Path) -> None:
+    clock, worker = WallClock(), ThreadWorker("capture")
+    device = ScriptedMicrophone(clock, room(60, RATE), rate=RATE)
+    reading = ReadMicrophone([Microphone()], tmp_path, Plain(), clock, worker, open_input=device)
+    behind: list[float] = []
+
+    def busy(event: Event) -> None:
+        if isinstance(event, Frame) and event.at > 0.2 and not behind:
+            time.sleep(2.0)
+            behind.append(reading.position - survey(tmp_path / CHUNKS_NAME, Plain()).duration)
+
+    events = await recorded(reading, clock, 3.0, busy)
+    worker.close()
+    assert behind[0] < 1.0
+    assert np.array_equal(as_samples(as_block(kept(tmp_path))[:, 0]), heard_of(events))
+    assert len(of_kind(AudioClosed, events)) == 1

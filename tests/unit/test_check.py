@@ -186,11 +186,36 @@ class Finder:
     def exec_module(self, _module: ModuleType) -> None: ...
 
 
-def sound(monkeypatch: pytest.MonkeyPatch, found: list[Mapping[str, int]] | OSError) -> Mapping[str, Any]:
+MICROPHONE = {
+    "name": "Yeti", "hostapi": 0, "max_input_channels": 1, "max_output_channels": 0, "default_samplerate": 44100.0,
+}  # fmt: skip
+SPEAKER = MICROPHONE | {"name": "Speaker", "max_input_channels": 0, "max_output_channels": 2}
+
+
+class PortAudioError(Exception):
+    """What PortAudio raises."""
+
+
+def install_sound(monkeypatch: pytest.MonkeyPatch, found: list[Mapping[str, Any]] | Exception) -> None:
+    """A sound system that lists these devices, or fails so."""
+
+    def query_devices() -> list[Mapping[str, Any]]:
+        if isinstance(found, Exception):
+            raise found
+        return found
+
     module = ModuleType("sounddevice")
-    module.query_devices = lambda: found  # type: ignore[attr-defined]
+    defaults = SimpleNamespace(device=(0, 1))
+    hosts = [{"name": "ALSA"}]
+    vars(module).update(
+        query_devices=query_devices, default=defaults, query_hostapis=lambda: hosts, PortAudioError=PortAudioError
+    )
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Finder(found if isinstance(found, OSError) else module), *sys.meta_path])
+
+
+def sound(monkeypatch: pytest.MonkeyPatch, found: list[Mapping[str, Any]] | Exception) -> Mapping[str, Any]:
+    install_sound(monkeypatch, found)
     return rows_of("--profile", "scripted")["sound devices"][0]
 
 
@@ -202,8 +227,42 @@ def test_without_portaudio_the_library_is_to_be_installed(monkeypatch: pytest.Mo
 
 def test_with_portaudio_and_no_device_one_is_to_be_plugged_in(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sound(monkeypatch, [])["remedy"].startswith("plug in a microphone")
-    device = {"max_input_channels": 1, "max_output_channels": 2}
-    assert sound(monkeypatch, [device])["works"]
+    assert sound(monkeypatch, [MICROPHONE | {"max_output_channels": 2}])["works"]
+
+
+def test_what_is_missing_of_microphone_and_loudspeaker_is_what_the_remedy_is_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert sound(monkeypatch, [SPEAKER])["remedy"].startswith("plug in a microphone, and see")
+    row = sound(monkeypatch, [MICROPHONE])
+    assert not row["works"] and "voicedoc live --silent" in row["remedy"]
+
+
+def test_a_sound_system_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = sound(monkeypatch, PortAudioError("Host error"))
+    assert not row["works"] and "Host error" in row["detail"] and row["remedy"]
+
+
+def test_each_microphone_and_loudspeaker_is_listed_with_what_options_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    install_sound(monkeypatch, [MICROPHONE, SPEAKER])
+    rows = rows_of("--profile", "scripted")
+    assert [row["detail"] for row in rows["microphone"]] == ["0 Yeti (ALSA): 1 channel, 44100 Hz, the default"]
+    assert [row["detail"] for row in rows["loudspeaker"]] == ["1 Speaker (ALSA): 2 channels, 44100 Hz, the default"]
+    assert rows["microphone"][0]["about"] == {
+        "number": 0, "name": "Yeti", "host": "ALSA", "channels": 1, "rate": 44100, "default": True,
+    }  # fmt: skip
+    text = text_of("--profile", "scripted")
+    assert "microphone" in text and "0 Yeti (ALSA): 1 channel, 44100 Hz, the default" in text
+
+
+def test_the_model_that_finds_phrases_by_meaning_is_not_needed_and_has_a_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VOICEDOC_MODELS", str(tmp_path))
+    row = rows_of("--profile", "scripted")["model multilingual-e5-small"][0]
+    assert (row["works"], row["needed"]) == (False, False)
+    assert row["remedy"] == "voicedoc models pull multilingual-e5-small"
+    assert "by their letters" in row["detail"]
 
 
 def test_without_sounddevice_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -149,6 +149,15 @@ def test_what_is_typed_and_found_is_in_the_footer() -> None:
     assert rows[-1].startswith("find a phrase: any pain▏")
 
 
+@pytest.mark.parametrize(
+    ("prompt", "does"), [(Prompt.PHRASE, "search"), (Prompt.WORDS, "say it"), (Prompt.REASON, "call")]
+)
+def test_a_prompt_names_each_of_its_keys_once(prompt: Prompt, does: str) -> None:
+    footer = shown(State(), board=Board(prompt=prompt, typed="any pain"))[-1]
+    assert f"enter {does}" in footer
+    assert footer.count("esc back") == 1
+
+
 def test_older_turns_can_be_looked_at() -> None:
     many = [turn(n, 5.0 * n, Role.DOCTOR, ("en", f"Sentence {n}."), ("pt", f"Frase {n}.")) for n in range(1, 30)]
     state = state_of(opened(), *many)

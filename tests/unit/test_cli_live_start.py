@@ -21,11 +21,12 @@ from voicedoc.cli import main
 from voicedoc.cli.consent import STATUS, Script, ask_consent, consented, script_in
 from voicedoc.cli.live_lines import lines_of, summary, summary_lines
 from voicedoc.cli.live_start import choice, microphones_of
-from voicedoc.cli.replayed import compare, roles_of
+from voicedoc.cli.replayed import compare, roles_of, room_of
 from voicedoc.cli.sound_check import check_words, duplex_words, together
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     Answered,
+    AudioOpened,
     Cleared,
     Consented,
     Event,
@@ -35,14 +36,17 @@ from voicedoc.core.events import (
     SoundChecked,
     StageFailed,
     TranscriptFinal,
+    TurnAttributed,
     TurnCorrected,
+    Utterance,
     UtteranceReopened,
     VoiceCancelled,
     Withdrawn,
 )
 from voicedoc.core.speech import Role, UtteranceId, Visit
+from voicedoc.core.time import Span
 from voicedoc.guard.lexicon import LANGUAGES
-from voicedoc.live import Room
+from voicedoc.live import Room, opened_room
 from voicedoc.view.advance import advance
 from voicedoc.view.state import State, figures_of
 
@@ -281,6 +285,33 @@ def test_a_replay_is_compared_utterance_by_utterance() -> None:
     )
 
 
+def test_times_are_compared_as_exactly_as_a_journal_keeps_them() -> None:
+    before = visit()
+
+    def beginning_later(seconds: float) -> list[Event]:
+        spans = (Utterance, TranscriptFinal, TurnAttributed)
+        return [
+            replace(event, span=Span(event.span.start + seconds, event.span.end)) if isinstance(event, spans) else event
+            for event in before
+        ]
+
+    assert compare(before, beginning_later(1e-7)).differences == ()
+    assert compare(before, beginning_later(1e-3)).n_alike == 0
+
+
+def test_the_room_is_read_from_the_journal_and_its_last_part_holds() -> None:
+    first = Room(push_to_talk=True)
+    last = Room(
+        microphones=(Microphone("A"), Microphone("B", (1,))),
+        roles=(Role.DOCTOR, Role.PATIENT),
+        loudspeaker="HDMI",
+        check=CHECK,
+    )
+    assert room_of([*opened(), opened_room(first), CHECK, opened_room(last)]) == last
+    assert room_of(visit()) == Room()
+    assert room_of(opened(stages=("capture",))) == Room(speaking=False)
+
+
 def test_channels_roles_are_read_from_the_journal() -> None:
     events = [
         replace(ended(1, 0.0, 1.0), channel=1),
@@ -302,13 +333,15 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def scripted(monkeypatch: pytest.MonkeyPatch, events: list[Event]) -> list[Room]:
-    """In the place of a session: these events. The rooms that sessions were run in."""
+def scripted(monkeypatch: pytest.MonkeyPatch, events: list[Event], engines: list[Any] | None = None) -> list[Room]:
+    """In the place of a session: these events. The rooms that sessions were run in; their engines in `engines`."""
     rooms: list[Room] = []
 
     def run_live(engine: Any, stored: Any, room: Room, *, watch: Any, beside: Any = None) -> None:
         rooms.append(room)
-        for event in events:
+        if engines is not None:
+            engines.append(engine)
+        for event in [*events[:1], opened_room(room), *events[1:]]:
             stored.journal.append(event)
             watch(event)
         stored.journal.seal()
@@ -346,7 +379,8 @@ def test_json_is_one_object_for_each_event_and_a_summary(store: Path, monkeypatc
     scripted(monkeypatch, ONE_TURN)
     result = visit_live("--consented", "--json")
     rows = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [row["type"] for row in rows] == ["Consented", *(type(event).__name__ for event in ONE_TURN), "Summary"]
+    names = [type(event).__name__ for event in ONE_TURN]
+    assert [row["type"] for row in rows] == ["Consented", names[0], "RoomOpened", *names[1:], "Summary"]
     assert rows[-1]["utterances"] == 1
     assert "Yeti" in result.stderr
 
@@ -373,6 +407,71 @@ def test_consent_is_asked_for_once_in_a_session_that_goes_on(store: Path, monkey
     with vault_in(store / "sessions") as vault:
         (kept,) = vault.sessions()
     assert kept.parts == 2
+
+
+def test_a_visits_glossary_reaches_its_engine(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engines: list[Any] = []
+    scripted(monkeypatch, ONE_TURN, engines)
+    (store / "drugs.csv").write_text("kind,term\ndrug,Zyntrafel\n", "utf-8")
+    result = visit_live("--consented", "--glossary", str(store / "drugs.csv"))
+    assert result.exit_code == 0, result.output
+    assert [term.common for term in engines[0].glossary.terms] == ["Zyntrafel"]
+
+
+TWO_SIDES = ("--microphone", "Yeti", "--channels", "doctor,patient")
+
+
+def test_a_session_goes_on_in_its_room(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms = scripted(monkeypatch, ONE_TURN)
+    assert visit_live("--consented", "--silent", "--push-to-talk", *TWO_SIDES).exit_code == 0
+    again = live("--continue", "last", "--no-check")
+    assert again.exit_code == 2, "nobody has said that consent was taken"
+    again = live("--continue", "last", "--no-check", "--consented")
+    assert again.exit_code == 0, again.output
+    assert rooms[1] == rooms[0]
+    assert (rooms[1].roles, rooms[1].push_to_talk, rooms[1].speaking) == ((Role.DOCTOR, Role.PATIENT), True, False)
+    otherwise = live("--continue", "last", "--no-check", "--consented", "--open-microphone", "--aloud")
+    assert otherwise.exit_code == 0, otherwise.output
+    assert (rooms[2].roles, rooms[2].push_to_talk, rooms[2].speaking) == (rooms[0].roles, False, True)
+
+
+def test_a_session_does_not_go_on_with_another_number_of_channels(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = AudioOpened(at=0.0, source="Yeti", codec="pcm_s16le", rate=48_000, n_channels=2, duration=None)
+    scripted(monkeypatch, [*ONE_TURN[:2], heard, *ONE_TURN[2:]])
+    assert visit_live("--consented", *TWO_SIDES).exit_code == 0
+    again = live("--continue", "last", "--no-check", "--consented", "--microphone", "Yeti")
+    assert again.exit_code == 1, again.output
+    assert "records 2 channel(s)" in again.output and "leave these options out" in again.output
+    with vault_in(store / "sessions") as vault:
+        assert vault.sessions()[0].parts == 1
+
+
+def test_a_session_does_not_go_on_in_other_languages(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripted(monkeypatch, ONE_TURN)
+    assert visit_live("--consented").exit_code == 0
+    again = live("--continue", "last", "--consented", "--doctor", "en", "--patient", "es")
+    assert again.exit_code == 2
+    assert "between 'en' and 'pt'" in " ".join(again.output.replace("│", " ").split())
+    same = live("--continue", "last", "--consented", "--no-check", "--doctor", "en", "--patient", "pt")
+    assert same.exit_code == 0, same.output
+
+
+def test_what_is_over_its_time_is_destroyed_before_a_visit_and_never_the_one_that_goes_on(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripted(monkeypatch, ONE_TURN)
+    assert visit_live("--consented", "--keep-days", "0").exit_code == 0
+    with vault_in(store / "sessions") as vault:
+        first = vault.sessions()[0].id
+    again = live("--continue", first, "--no-check", "--consented")
+    assert again.exit_code == 0, again.output
+    assert "over its time" not in again.output
+    another = visit_live("--consented")
+    assert f"Session {first} was over its time and has been destroyed." in another.output
+    with vault_in(store / "sessions") as vault:
+        assert first not in [each.id for each in vault.sessions()]
+        (entry,) = [entry for entry in vault.audit() if entry.action == "purged"]
+    assert (entry.session, json.loads(entry.detail)) == (first, {"reason": "expired"})
 
 
 def test_a_session_that_was_cut_off_is_told_or_continued(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -424,6 +523,8 @@ def test_the_exit_status_tells_how_it_ended(
         (("--doctor", "en", "--patient", "pt"), "--consented"),
         (("--doctor", "en", "--patient", "pt", "--consented", "--paced"), "--paced goes with --replay"),
         (("--continue", "a", "--replay", "b"), "either --continue or --replay"),
+        (("--replay", "last", "--microphone", "USB"), "its own languages and devices"),
+        (("--replay", "last", "--doctor", "en"), "its own languages and devices"),
         (("--doctor", "en", "--patient", "pt", "--consented", "--doctor-microphone", "A"), "go together"),
         (("--doctor", "en", "--patient", "pt", "--consented", "--channels", "doctor,patinet"), "is no role"),
     ],

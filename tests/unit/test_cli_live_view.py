@@ -61,6 +61,7 @@ from voicedoc.core.events import (
 )
 from voicedoc.core.speech import Role, Translation, UtteranceId
 from voicedoc.core.time import Span
+from voicedoc.live import Room, opened_room
 from voicedoc.view.advance import IGNORED, advance, taken
 from voicedoc.view.state import MOST_NOTES, State, Step, figures_of
 
@@ -312,6 +313,21 @@ def test_buttons_and_pauses_are_seen() -> None:
     assert (paused.resting, paused.activity) == (True, "not listening")
     assert not advance(paused, Pressed(at=2.0, command=Command.RESUME)).resting
     assert after(Pressed(at=1.0, command=Command.END)).activity == "ending"
+
+
+def test_with_push_to_talk_nobody_is_listened_to_until_there_is_a_button() -> None:
+    room = opened_room(Room(push_to_talk=True))
+    assert after(opened_room(Room())).activity == "listening"
+    state = after(room)
+    assert (state.activity, state.waits_for_button) == ("waits for the button", True)
+    talk = advance(state, Pressed(at=1.0, command=Command.TALK, argument="patient"))
+    assert (talk.activity, talk.waits_for_button) == ("listening", False)
+
+
+@pytest.mark.parametrize("reason", ["answered", "asked again"])
+def test_a_question_that_is_over_is_no_translation_that_is_cut_short(reason: str) -> None:
+    state = after(one_turn(), VoiceCancelled(at=4.4, utterance=ONE, reason=reason, heard=""))
+    assert state.lines[ONE].step is Step.SAID
 
 
 def test_lag_is_told_while_it_lasts() -> None:

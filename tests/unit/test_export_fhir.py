@@ -20,6 +20,7 @@ from tests.helpers.transcripts import ARABIC, consultation, consultation_events
 from voicedoc.core.events import AudioOpened
 from voicedoc.export.fhir import R4, R5, Release, to_bundle, write_fhir
 from voicedoc.export.fhir_narrative import clean, paragraph
+from voicedoc.export.formats import write_documents
 from voicedoc.export.note import write_note
 from voicedoc.export.transcript import Transcript, transcript_of
 
@@ -213,6 +214,13 @@ def test_the_note_draft_is_a_section_where_there_is_one(tmp_path: Path, release:
     assert section["title"] == "Note draft (preliminary)"
     assert "Not reviewed" in section["text"]["div"]
     assert "metformin 500 mg" in section["text"]["div"]
+
+
+def test_the_note_is_taken_along_whichever_of_the_two_is_named_first(tmp_path: Path):
+    write_documents(consultation(), tmp_path, ("fhir", "note"))
+    for release in RELEASES:
+        composition = resources(json.loads((tmp_path / release.file).read_text("utf-8")))["Composition"]
+        assert composition["section"][-1]["title"] == "Note draft (preliminary)"
 
 
 def test_an_empty_transcript_is_a_document_too(tmp_path: Path, release: Release):

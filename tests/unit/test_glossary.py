@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicedoc.core.glossary import MAX_HOTWORDS, Glossary, Pair, Term, any_term
+from voicedoc.core.glossary import MAX_HOTWORDS, Glossary, Pair, Term, any_term, key_of
 from voicedoc.errors import ConfigError
 
 pytestmark = pytest.mark.unit
@@ -99,6 +101,30 @@ def test_a_voice_gets_the_respelling(glossary: Glossary, text: str, language: st
     assert glossary.pronounce(text, language) == expected
 
 
+@pytest.mark.parametrize("said", ["İnsulin  Glargine", "ınsulin\nglargine", "INSULIN\u00a0GLARGINE"])
+def test_a_term_is_one_term_however_it_is_spaced_and_capitalised(said: str) -> None:
+    glossary = Glossary((Term("drug", "insulin glargine", say={"en": "in su lin"}),))
+    assert glossary.pronounce(f"Take {said}.", "en") == "Take in su lin."
+    assert glossary.drug(said, "en", "pt") == "insulin glargine"
+
+
+def other_is_found(term: str, text: str) -> bool:
+    """Whether a pattern for the one finds the other; that of one letter costs nothing to make."""
+    return re.fullmatch(re.escape(term), text, re.IGNORECASE) is not None
+
+
+def test_what_a_pattern_takes_for_one_term_has_one_key() -> None:
+    letters = [chr(at) for at in range(0x20000) if chr(at).lower() != chr(at).upper()]
+    pairs = [(one, other) for one in letters for other in (one.lower(), one.upper(), one.title(), "i")]
+    unlike = [(one, other) for one, other in pairs if one != other and key_of(one) != key_of(other)]
+    assert not [pair for pair in unlike if other_is_found(*pair)]
+
+
+def test_a_respelling_in_a_language_that_the_term_has_no_form_in_changes_nothing() -> None:
+    term = Term("drug", forms={"en": "Tylenol", "es": "Tylenol"}, say={"pt": "Tailenol"})
+    assert Glossary((term,)).pronounce("Tome isto.", "pt") == "Tome isto."
+
+
 def test_drugs_and_allergens_have_names_in_the_other_language(glossary: Glossary) -> None:
     assert glossary.drug("Acetaminophen", "en", "pt") == "paracetamol"
     assert glossary.drug("latex", "en", "pt") == "látex"
@@ -135,11 +161,31 @@ def test_what_is_wrong_is_said_with_place_and_remedy(tmp_path: Path, text: str, 
 
 @pytest.mark.parametrize(
     ("text", "problem"),
-    [("kind,term\ndrug,A,B\n", "line 2 has more cells"), ("kind,term\npill,A\n", "line 2: kind is 'pill'")],
+    [
+        ("kind,term\ndrug,A,B\n", "line 2 has more cells"),
+        ("kind,term\npill,A\n", "line 2: kind is 'pill'"),
+        ("", "has no column 'kind'"),
+        ("drug,Xarelto\ndrug,Eliquis\n", "has no column 'kind'"),
+        ("kind,en,EN,pt\ndrug,A,B,C\n", "has the column 'en' twice"),
+    ],
 )
 def test_csv_errors_name_the_line(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(ConfigError, match=problem):
         read(tmp_path, text, ".csv")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_spreadsheets_csv_may_have_semicolons_or_tabs_and_capitals(
+    tmp_path: Path, glossary: Glossary, separator: str
+) -> None:
+    text = CSV.replace(",", separator).replace("kind", "Kind").replace("drug", "Drug")
+    assert read(tmp_path, text, ".csv") == glossary
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".toml"])
+def test_accents_that_are_written_as_marks_of_their_own_are_the_same(tmp_path: Path, suffix: str) -> None:
+    text = CSV if suffix == ".csv" else TOML
+    assert read(tmp_path, unicodedata.normalize("NFD", text), suffix) == read(tmp_path, text, suffix)
 
 
 def test_another_kind_of_file_and_a_missing_one_are_errors(tmp_path: Path) -> None:

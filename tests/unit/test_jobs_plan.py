@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.sounds import write_bursts
+from voicedoc.capture.decode import sha256_of
 from voicedoc.jobs.find import Recording, find_recordings
 from voicedoc.jobs.plan import Task, longest_first, plan
+from voicedoc.store.results import Key, Result, write_result
 
 pytestmark = pytest.mark.unit
 
@@ -77,6 +79,34 @@ def test_equal_recordings_are_done_once(tmp_path: Path) -> None:
     assert [task.same_as for task in tasks] == [None, first, first, None]
     assert {task.folder for task in tasks[:3]} == {tmp_path / "out" / "c.voicedoc"}
     assert tasks[3].folder == tmp_path / "out" / "other.voicedoc"
+
+
+def made_before(task: Task) -> None:
+    task.folder.mkdir(parents=True)
+    write_result(task.folder, Result(Key(sha256_of(task.path), "as before"), ("json",)))
+
+
+def test_results_stay_where_they_are_when_a_recording_of_the_same_name_comes_or_goes(tmp_path: Path) -> None:
+    rec, out = touch(tmp_path / "rec", "a.mp3", "a.wav"), tmp_path / "out"
+    wav = str(rec / "a.wav")
+    (rec / "a.mp3").rename(tmp_path / "later.mp3")
+    for task in plan(find_recordings([rec]).recordings, out):
+        made_before(task)
+    (tmp_path / "later.mp3").rename(rec / "a.mp3")
+    both = folders(plan(find_recordings([rec]).recordings, out), out)
+    assert both == {wav: "a.voicedoc", str(rec / "a.mp3"): "a.mp3.voicedoc"}
+    (out / "a.voicedoc").rename(out / "a.wav.voicedoc")
+    (rec / "a.mp3").unlink()
+    assert folders(plan(find_recordings([rec]).recordings, out), out) == {wav: "a.wav.voicedoc"}
+
+
+def test_results_are_known_by_the_recordings_bytes_and_not_by_its_suffix(tmp_path: Path) -> None:
+    rec, out = touch(tmp_path / "rec", "a.wav"), tmp_path / "out"
+    (task,) = plan(find_recordings([rec]).recordings, out)
+    made_before(task)
+    touch(rec, "a.mp3", "a.wav")  # a.mp3 is what a.wav was, and a.wav is new
+    made = folders(plan(find_recordings([rec]).recordings, out), out)
+    assert made == {str(rec / "a.mp3"): "a.voicedoc", str(rec / "a.wav"): "a.wav.voicedoc"}
 
 
 def test_recordings_of_one_size_that_differ_are_both_done(tmp_path: Path) -> None:

@@ -23,10 +23,12 @@ from voicedoc.core.events import (
     Utterance,
     UtteranceReopened,
 )
+from voicedoc.errors import BackendFailed
 from voicedoc.runtime.worker import InlineWorker, ThreadWorker
 from voicedoc.segment.energy import Energy
 from voicedoc.segment.live import SegmentLive
 from voicedoc.segment.patience import Listening
+from voicedoc.segment.role import TurnModel
 
 pytestmark = [pytest.mark.unit, pytest.mark.anyio]
 
@@ -67,8 +69,9 @@ async def segmented(
     options: Listening | None = None,
     presses: Sequence[tuple[float, str, str]] = (),
     channel_of: dict[str, int] | None = None,
+    turns: TurnModel | None = None,
 ) -> list[Event]:
-    stage = SegmentLive(Energy(), InlineWorker(), options or Listening(), channel_of or {})
+    stage = SegmentLive(Energy(), InlineWorker(), options or Listening(), channel_of or {}, turns=turns)
     return await events_of(stage, *inbox_of(*channels, size=size, presses=presses))
 
 
@@ -243,3 +246,63 @@ async def test_silence_and_spent_speech_are_not_kept() -> None:
     tracemalloc.stop()
     assert n_utterances == 200
     assert peak < 4_000_000
+
+
+# --- a model of turns
+
+
+class Judge:
+    """A `TurnModel` that believes what it is told to: one belief for each silence, the last again and again."""
+
+    def __init__(self, *beliefs: float) -> None:
+        self._beliefs = list(beliefs)
+        self.asked: list[Samples] = []
+
+    def finished(self, samples: Samples) -> float:
+        self.asked.append(samples)
+        return self._beliefs.pop(0) if len(self._beliefs) > 1 else self._beliefs[0]
+
+
+class Broken:
+    """A `TurnModel` that cannot tell."""
+
+    def finished(self, samples: Samples) -> float:
+        raise BackendFailed("the network is gone", remedy="leave it out")
+
+
+async def test_who_has_finished_is_answered_after_the_least_silence() -> None:
+    sound = bursts(2, seconds=1.2, pause=2.0)
+    options = Listening(least_silence=0.3, silence=0.9)
+    patient, prompt = [
+        [event.at - event.span.end for event in of_kind(Utterance, events)]
+        for events in (
+            await segmented(sound, options=options),
+            await segmented(sound, options=options, turns=Judge(0.9)),
+        )
+    ]
+    assert all(waited < 0.3 for waited in prompt)
+    assert patient[0] > 0.6
+
+
+async def test_who_has_not_finished_is_waited_for_and_their_pause_is_no_end() -> None:
+    sound = spoken(1, 1.5, 0.9, 1, 2.5)
+    options = Listening(silence=0.5, most_silence=1.2, reopen=0.0)
+    assert len(of_kind(Utterance, await segmented(sound, options=options))) == 2
+    (whole,) = of_kind(Utterance, await segmented(sound, options=options, turns=Judge(0.1, 0.9)))
+    assert whole.span.duration > 3.0
+
+
+async def test_the_model_of_turns_hears_what_the_first_silence_tells() -> None:
+    judge = Judge(0.9)
+    events = await segmented(spoken(1, 1.5, 0.25, 1, 2), turns=judge)
+    paused = of_kind(SpeechPaused, events)
+    assert len(paused) == 2
+    assert all(np.array_equal(event.samples, heard) for event, heard in zip(paused, judge.asked, strict=True))
+
+
+async def test_a_model_of_turns_that_fails_is_given_up_with_one_notice() -> None:
+    sound = bursts(3, seconds=1.2, pause=2.0)
+    events = await segmented(sound, turns=Broken())
+    (notice,) = of_kind(Notice, events)
+    assert notice.code == "turn-model-failed" and "network is gone" in notice.message
+    assert same(of_kind(Utterance, events), of_kind(Utterance, await segmented(sound)))

@@ -129,6 +129,7 @@ async def test_words_of_the_one_who_is_interpreted_make_the_voice_wait_and_say_t
         started(2, 0.9),
         partial(2, 1.4, "e também", "pt"),
         ended(2, 2.5),
+        final(2, 2.5, "E também", "pt"),
         (3.5, cleared("And rest.", 2, 2.5)),
     ]
     live = LiveVoice()
@@ -136,6 +137,18 @@ async def test_words_of_the_one_who_is_interpreted_make_the_voice_wait_and_say_t
     assert told(journal) == ["paused: speech", "resumed: they have finished", "said 1.0", "said 1.1", "said 2.0"]
     live = LiveVoice(options={"yields_to": "anyone"})
     assert told(await live.through(*script))[1] == "cancelled: words: Take two"
+
+
+async def test_a_listener_whose_first_words_are_taken_for_the_other_language_cancels_with_the_last() -> None:
+    live = LiveVoice()
+    journal = await live.through(
+        cleared(TEXT),
+        started(2, 0.9),
+        partial(2, 1.4, "ai vi queima", "pt"),
+        ended(2, 2.0),
+        (2.8, final(2, 2.0, "I have a question")),
+    )
+    assert told(journal) == ["paused: speech", "cancelled: words: Take two"]
 
 
 async def test_what_is_critical_begins_again_at_its_clause() -> None:

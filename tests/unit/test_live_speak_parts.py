@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import anyio
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,10 +22,11 @@ from voicedoc.speak import backchannels
 from voicedoc.speak.backchannels import has_words
 from voicedoc.speak.clauses import clauses
 from voicedoc.speak.heard import heard_part
-from voicedoc.speak.loudspeaker import Converted
+from voicedoc.speak.loudspeaker import Converted, SoundDevice
 from voicedoc.speak.opening import live_clauses, opening_cut
-from voicedoc.speak.reference import KEPT, Reference
+from voicedoc.speak.reference import KEPT, Block, Reference, Track
 from voicedoc.speak.sound import Finishing, finished
+from voicedoc.speak.steady import Steady
 from voicedoc.speak.tape import FADE, Tape
 
 pytestmark = pytest.mark.unit
@@ -395,3 +402,97 @@ def test_the_reference_forgets_what_is_long_ago_and_is_silent_in_between() -> No
     reference.write(far, np.full(10, 3.0, np.float32))
     assert not reference.read(1000, 1500).any()
     assert reference.read(far - 5, 20).sum() == 30
+
+
+def track_of(blocks: list[tuple[float, Samples]]) -> Samples:
+    """The track of 10 ms blocks at 48 kHz, each with where it sounds."""
+    reference = Reference()
+    track = Track(48_000, reference.write)
+    for number, (at, samples) in enumerate(blocks):
+        track.add(Block(number, at, samples))
+    track.close()
+    return reference.read(0, 16_000)
+
+
+def away(track: Samples, sound: Samples, first_block: int, at: float) -> float:
+    """By how many seconds a block is later in the track than where it sounded; over five blocks."""
+    part = sound.reshape(-1, 48_000 // 100)[first_block : first_block + 5].ravel()[::3]
+    return int(np.correlate(track, part, "valid").argmax()) / 16_000 - at
+
+
+@pytest.mark.parametrize("jump", [-0.12, -0.04, 0.1])
+def test_what_a_device_has_thrown_away_does_not_move_what_it_plays_afterwards(jump: float) -> None:
+    rng = np.random.default_rng(4)
+    sound = np.repeat(rng.standard_normal(8_000), 6).astype(np.float32)  # the third part of the band and less
+    blocks = np.split(sound, 100)
+    placed = [(0.2 + number / 100 + (jump if number >= 30 else 0.0), block) for number, block in enumerate(blocks[:70])]
+    track = track_of(placed)
+    assert away(track, sound, 10, placed[10][0]) == pytest.approx(0.0, abs=0.002)
+    assert away(track, sound, 55, placed[55][0]) == pytest.approx(0.0, abs=0.002)
+
+
+def places(late: dict[int, float], n: int = 400, jitter: float = 0.004) -> list[float]:
+    """By how much the blocks of 10 ms are placed later than they sound, on clocks that tremble and are read late."""
+    rng, steady = np.random.default_rng(6), Steady(48_000)
+    read = [number / 100 + jitter * rng.uniform(-1, 1) + late.get(number, 0.0) for number in range(n)]
+    return [steady.place(480, 5.0 + at) - 5.0 - number / 100 for number, at in enumerate(read)]
+
+
+def test_what_sounds_is_placed_to_a_millisecond_though_the_clocks_tremble() -> None:
+    assert np.ptp(places({})[50:]) < 0.001
+    read_late = places({number: 0.01 * number for number in range(100, 107)})
+    assert np.ptp(read_late[50:]) < 0.0025
+    assert read_late[-1] == pytest.approx(0.0, abs=0.002)
+
+
+@pytest.mark.parametrize("jump", [-0.5, -0.05, 0.3])
+def test_a_device_that_throws_sound_away_or_stands_still_is_followed(jump: float) -> None:
+    placed = places(dict.fromkeys(range(100, 400), jump))
+    assert placed[120] == pytest.approx(jump, abs=0.005)
+    assert placed[-1] == pytest.approx(jump, abs=0.002)
+
+
+def test_a_crystal_that_drifts_is_followed() -> None:
+    placed = places({number: 2e-6 * number for number in range(2000)}, n=2000)
+    assert placed[-1] == pytest.approx(0.004, abs=0.0015)
+
+
+class TornDevice:
+    """Stands for PortAudio: a device whose sound is torn where the system holds less than `enough` seconds of it."""
+
+    class PortAudioError(Exception): ...
+
+    def __init__(self, enough: float) -> None:
+        self.enough, self.opened = enough, []
+
+    def query_devices(self, *_: Any) -> dict[str, Any]:
+        return {"name": "null", "default_samplerate": 48_000.0, "max_output_channels": 2}
+
+    def check_output_settings(self, *_: Any, **__: Any) -> None: ...
+    def _terminate(self) -> None: ...
+    def _initialize(self) -> None: ...
+
+    def OutputStream(self, *, latency: float, callback: Callable[..., None], **_: Any) -> Any:  # noqa: N802
+        self.opened.append(latency)
+        flags = SimpleNamespace(output_underflow=latency < self.enough)
+        times = SimpleNamespace(outputBufferDacTime=latency, currentTime=0.0)
+
+        def start() -> None:
+            for _ in range(5):
+                callback(np.zeros((480, 2), np.float32), 480, times, flags)
+
+        return SimpleNamespace(active=True, start=start, close=lambda: None)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("enough", "opened"), [(0.0, [0.04]), (0.1, [0.04, 0.08, 0.16]), (9.0, [0.04, 0.08, 0.16])])
+async def test_a_device_whose_sound_is_torn_is_asked_to_hold_more(
+    enough: float, opened: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = TornDevice(enough)
+    monkeypatch.setitem(sys.modules, "sounddevice", device)
+    loudspeaker = SoundDevice(lambda: 0.0)
+    with anyio.move_on_after(0.5):
+        await loudspeaker.play(lambda n, at: np.zeros(n, np.float32), lambda: None)
+    assert device.opened == opened
+    assert loudspeaker.n_gaps == 5 * sum(latency < enough for latency in opened)

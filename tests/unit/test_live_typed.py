@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from typing import TypeVar
 
 import anyio
 import pytest
@@ -20,6 +21,7 @@ from voicedoc.core.events import (
 )
 from voicedoc.core.speech import Hypothesis, Role, UtteranceId, Visit
 from voicedoc.core.time import Span
+from voicedoc.errors import BackendFailed
 from voicedoc.phrases.bank import PhraseBank
 from voicedoc.phrases.stage import OfferPhrases
 from voicedoc.runtime.controls import Controls
@@ -29,6 +31,8 @@ from voicedoc.runtime.worker import InlineWorker
 pytestmark = [pytest.mark.unit, pytest.mark.anyio]
 
 VISIT = Visit("en", "pt")
+
+T = TypeVar("T")
 
 
 async def events_of(stage: Stage, *inbox: Event) -> list[Event]:
@@ -83,6 +87,22 @@ async def test_a_phrase_is_offered_for_what_the_clinician_says_in_other_words() 
     assert offered.phrases[0].id == "allergies.any" and offered.phrases[0].text == "Tem alguma alergia?"
     assert await events_of(stage, doctors("Are you allergic to anything?", Role.PATIENT)) == []
     assert await events_of(stage, doctors("The bus was late because of the carnival procession.")) == []
+
+
+async def test_without_memory_for_the_search_no_phrase_is_offered_and_the_next_one_is() -> None:
+    class Exhausted(InlineWorker):
+        n_calls = 0
+
+        async def call(self, function: Callable[[], T], /) -> T:
+            self.n_calls += 1
+            if self.n_calls == 1:
+                raise BackendFailed("there is no memory", remedy="close other programs")
+            return await super().call(function)
+
+    allergic = doctors("Are you allergic to anything?")
+    notice, offered = await events_of(OfferPhrases(PhraseBank.load(), Exhausted(), VISIT), allergic, allergic)
+    assert isinstance(notice, Notice) and notice.remedy
+    assert isinstance(offered, PhrasesOffered)
 
 
 async def test_a_phrase_that_is_chosen_is_spoken_as_it_stands_in_the_bank() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -224,6 +225,16 @@ def test_a_drug_may_have_hyphens_and_numbers_in_its_name(with_drugs: PhraseBank,
     assert match.text == f"Tome 2 comprimidos de {drug} duas vezes ao dia." and match.is_complete
 
 
+def test_a_glossary_of_thousands_of_drugs_costs_its_reading_only() -> None:
+    drugs = Glossary(tuple(Term("drug", f"drugname{n}x") for n in range(5_000)))
+    bank = PhraseBank.load(drugs=drugs)
+    said = "Take 2 tablets of drugname4999x twice a day"
+    assert bank.find(said, "en", "pt")[0].is_complete
+    began = time.process_time()
+    bank.find(said, "en", "pt")
+    assert time.process_time() - began < 0.5
+
+
 def test_what_was_not_said_is_missing_and_stays_open(bank: PhraseBank) -> None:
     match = next(m for m in bank.find("Take Xarelto twice a day", "en", "pt") if m.phrase.id == "medication.take-times")
     assert match.missing == ("dose",) and "{dose}" in match.text
@@ -267,6 +278,11 @@ def test_what_says_the_opposite_is_not_offered_however_alike_it_looks(
     bank: PhraseBank, text: str, not_for: str
 ) -> None:
     assert not_for not in _ids(bank, text)
+
+
+def test_a_statement_that_denies_is_no_question_with_a_tag(bank: PhraseBank) -> None:
+    assert "allergies.drug" in _ids(bank, "Você é alérgico a penicilina.", "pt", "en")
+    assert "allergies.drug" not in _ids(bank, "Você não é alérgico a penicilina.", "pt", "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -332,6 +332,10 @@ def test_an_utterance_in_two_languages_is_read_in_both_and_says_so() -> None:
     heard = whisper.recognize(Bilingual(reading("")), utterance(samples, start=50.0), VISIT, short_context=True)
     assert heard.text == "in en from 0 in pt from 10"
     assert heard.doubts == ("several languages: en, pt-BR",)
+    assert dict(zip((word.span.start >= 59.9 for word in heard.words), heard.languages, strict=True)) == {
+        False: "en",
+        True: "pt-BR",
+    }
     assert 0.5 <= heard.language_confidence < 0.6
     assert [word.span.start for word in heard.words if word.text == "w0"] == pytest.approx([50.0, 60.0], abs=0.2)
 

@@ -429,9 +429,15 @@ def test_a_full_disk_is_said_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> N
             """Nothing to close."""
 
     monkeypatch.setattr(batched.tempfile, "TemporaryFile", lambda **_: Full())
-    with SampleFile() as file, pytest.raises(StoreError, match="full") as caught:
+    with SampleFile() as file, pytest.raises(StoreError, match="No space left") as caught:
         file.put(utterance())
     assert "TMPDIR" in caught.value.remedy
+
+
+def test_a_folder_in_which_no_samples_can_wait_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="gone") as caught:
+        SampleFile(tmp_path / "gone")
+    assert "--out" in caught.value.remedy
 
 
 def test_the_scripted_recogniser_reads_blocks_one_after_another() -> None:

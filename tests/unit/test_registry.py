@@ -42,11 +42,15 @@ MISSING = [
     ("synthesizers", "hibari", "hibari"),
     ("synthesizers", "openjtalk", "pyopenjtalk"),
     ("synthesizers", "transformers", "transformers"),
+    ("dialogue_models", "xllamacpp", "xllamacpp"),
+    ("dialogue_models", "transformers", "transformers"),
+    ("dialogue_models", "openai", "httpx"),
 ]
 
 OPTIONS: dict[tuple[str, str], dict[str, object]] = {
     ("translators", "fxtranslate"): {"source": "en", "target": "pt"},
     ("synthesizers", "transformers"): {"languages": ["en"]},
+    ("dialogue_models", "openai"): {"url": "http://127.0.0.1:1/v1", "name": "m"},
 }
 
 

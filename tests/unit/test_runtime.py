@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
@@ -12,7 +14,7 @@ import pytest
 
 from voicedoc.core.events import Event, Notice, StageTimed, UtteranceEvent
 from voicedoc.core.speech import UtteranceId
-from voicedoc.errors import WiringError
+from voicedoc.errors import BackendFailed, WiringError
 from voicedoc.runtime.clock import SteppingClock, WallClock
 from voicedoc.runtime.floor import Floor
 from voicedoc.runtime.runner import INBOX_SIZE, check_wiring, run_pipeline
@@ -182,6 +184,32 @@ async def test_a_workers_error_reaches_the_caller(make: Any) -> None:
         worker.close()
 
 
+@pytest.mark.parametrize("make", [InlineWorker, lambda: ThreadWorker("test")], ids=["inline", "thread"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB"),
+        RuntimeError("CUDA failed with error CUBLAS_STATUS_ALLOC_FAILED"),
+        RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate 8 bytes"),
+    ],
+    ids=str,
+)
+async def test_where_there_is_no_memory_the_item_has_failed(error: Exception, make: Any) -> None:
+    worker = make()
+
+    def fail() -> None:
+        raise error
+
+    try:
+        with pytest.raises(BackendFailed, match="no memory") as caught:
+            await worker.call(fail)
+        assert caught.value.remedy
+        assert await worker.call(lambda: "the next") == "the next"
+    finally:
+        worker.close()
+
+
 async def test_a_cancelled_caller_does_not_wait_for_the_thread() -> None:
     worker, release = ThreadWorker("test"), threading.Event()
     try:
@@ -225,3 +253,16 @@ async def test_cancelling_a_turn_silences_it_alone_even_while_paused() -> None:
         assert may == {1: False}
         floor.resume()
     assert may == {1: False, 2: True}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has a priority for each thread")
+def test_a_worker_that_gives_way_has_a_low_priority_and_the_others_keep_theirs() -> None:
+    def priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    usual, low = ThreadWorker("usual"), ThreadWorker("low", gives_way=True)
+    try:
+        assert low.run(priority) > usual.run(priority) == priority()
+    finally:
+        usual.close()
+        low.close()

@@ -388,6 +388,15 @@ def test_the_log_does_not_grow_with_the_session(tmp_path: Path, monkeypatch: pyt
         assert log.stat().st_size < 2_000_000
 
 
+def test_the_last_line_and_the_end_of_a_session_are_written_together(tmp_path: Path) -> None:
+    with vault_in(tmp_path) as vault, vault.begin(doctor="en", patient="pt", profile="scripted") as session:
+        session.journal.append(utterance(1), "segment")
+        session.journal.append(closed(1.0))
+        assert vault.read(session.id) == [utterance(1)], "a death now leaves it without an end, to be closed once"
+        session.journal.seal()
+        assert vault.read(session.id) == [utterance(1), closed(1.0)]
+
+
 def test_the_end_of_a_session_waits_for_another_writer(tmp_path: Path) -> None:
     with vault_in(tmp_path) as vault:
         with vault.begin(doctor="en", patient="pt", profile="scripted") as session:

@@ -76,6 +76,16 @@ def test_an_empty_store_says_how_to_begin(store: Path) -> None:
     assert data("list") == []
 
 
+def test_list_says_what_is_over_its_time_and_destroys_nothing(session: str) -> None:
+    assert "over their time" not in run("list").stderr
+    run("keep", session, "--days", "0")
+    for _ in range(2):
+        listed = run("list")
+        assert "1 over their time" in listed.stderr
+        assert "voicedoc sessions purge --expired" in listed.stderr
+    assert "over their time" not in run("list", "--json").stderr
+
+
 def test_show_prints_what_was_said(session: str) -> None:
     assert MARKER in run("show", "last").stdout
     shown = data("show", session[:5])

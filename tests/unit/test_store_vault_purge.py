@@ -11,6 +11,7 @@ import pytest
 from tests.helpers.vault import Calendar, keep_visit, vault_in
 from voicedoc.errors import StoreBusy, StoreError
 from voicedoc.store import purge
+from voicedoc.store.vault import Vault
 
 pytestmark = pytest.mark.unit
 
@@ -114,6 +115,12 @@ def test_a_reader_in_the_way_is_told_and_the_purge_is_finished_later(tmp_path: P
         assert vault.sessions() == []
 
 
+def destroyed(vault: Vault, **options: str) -> list[str]:
+    purged = vault.purge_expired(**options)
+    assert all(each.refused is None for each in purged)
+    return [each.session for each in purged]
+
+
 def test_what_is_over_its_time_is_purged_and_nothing_else(tmp_path: Path) -> None:
     calendar = Calendar()
     with vault_in(tmp_path, now=calendar) as vault:
@@ -122,14 +129,45 @@ def test_what_is_over_its_time_is_purged_and_nothing_else(tmp_path: Path) -> Non
         vault.keep(None)
         for_ever, crashed = keep_visit(vault), keep_visit(vault, sealed=False, keep_days=1)
         calendar.pass_days(6.9)
-        assert vault.purge_expired() == [crashed]
+        assert destroyed(vault) == [crashed]
         calendar.pass_days(0.1)
-        assert vault.purge_expired() == [for_a_week]
+        assert destroyed(vault) == [for_a_week]
         calendar.pass_days(1000)
         with vault.resume(by_setting):
-            assert vault.purge_expired() == [], "not while somebody is at it"
-        assert vault.purge_expired() == [by_setting]
+            assert destroyed(vault) == [], "not while somebody is at it"
+        assert destroyed(vault) == [by_setting]
         assert [each.id for each in vault.sessions()] == [for_ever]
         vault.keep(1, for_ever)
-        assert vault.purge_expired() == [for_ever]
+        assert destroyed(vault) == [for_ever]
         assert [entry.detail for entry in vault.audit() if entry.action == "purged"] == ['{"reason": "expired"}'] * 4
+
+
+def test_the_session_that_goes_on_is_not_purged(tmp_path: Path) -> None:
+    with vault_in(tmp_path) as vault:
+        one, other = keep_visit(vault, keep_days=0), keep_visit(vault, keep_days=0)
+        assert destroyed(vault, but=one) == [other]
+        assert [each.id for each in vault.sessions()] == [one]
+
+
+def test_a_session_that_was_cut_off_stays_for_a_day_though_it_was_not_to_be_kept(tmp_path: Path) -> None:
+    calendar = Calendar()
+    with vault_in(tmp_path, now=calendar) as vault:
+        crashed = keep_visit(vault, sealed=False, keep_days=0)
+        calendar.pass_days(0.9)
+        assert destroyed(vault) == []
+        calendar.pass_days(0.2)
+        assert destroyed(vault) == [crashed]
+
+
+def test_what_the_disk_refuses_to_destroy_is_told_and_the_others_are_destroyed(tmp_path: Path) -> None:
+    with vault_in(tmp_path) as vault:
+        for _ in range(2):
+            keep_visit(vault, keep_days=0)
+    with vault_in(tmp_path, patience=0.1) as vault:
+        reader = sqlite3.connect(tmp_path / "sessions.db", isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM lines").fetchone()
+        refusals = [each.refused for each in vault.purge_expired()]
+        assert len(refusals) == 2 and all("unreadable, but" in str(refused) for refused in refusals)
+        reader.close()
+        assert vault.sessions() == []

@@ -74,3 +74,9 @@ def test_the_translators_own_doubts_and_name_stay() -> None:
     assert outer.translate("Take it.", source="en", target="pt") == inner.translate(
         "Take it.", source="en", target="pt"
     )
+
+
+def test_a_term_with_a_turkish_capital_is_held_to() -> None:
+    phrases = {"Take \u0130nsulin.": "Tome nada.", f"Take {FIRST}.": f"Tome {FIRST}."}
+    translator = WithGlossary(ScriptedTranslator(phrases=phrases), Glossary((Term("drug", "insulin"),)))
+    assert translator.translate("Take \u0130nsulin.", source="en", target="pt").text == "Tome insulin."

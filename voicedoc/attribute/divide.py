@@ -60,7 +60,10 @@ _PREPOSED = "เแโใไ"
 
 
 class Part(NamedTuple):
-    """What one speaker said of an utterance. `confidence` in [0, 1]: how sure it is that it was this speaker."""
+    """What one speaker said of an utterance, in one language.
+
+    `confidence` in [0, 1]: how sure it is that it was this speaker.
+    """
 
     speaker: str
     span: Span
@@ -102,7 +105,8 @@ def _gap(one: Span, other: Span) -> float:
 
 
 def divide(span: Span, hypothesis: Hypothesis, timeline: Timeline) -> list[Part]:
-    """The parts of an utterance, one speaker each, in time order; together they are the whole text and all words.
+    """The parts of an utterance, of one speaker and one language each; in time order, they are the whole text and all
+    words.
 
     White space between two parts belongs to neither. A hypothesis without words in time stays whole.
     """
@@ -112,8 +116,9 @@ def divide(span: Span, hypothesis: Hypothesis, timeline: Timeline) -> list[Part]
         return [_whole(span, hypothesis, turns)]
     speakers = sorted(turns, key=lambda speaker: (-_covered(span, turns[speaker]), speaker))
     owners = _cheapest(_changes(hypothesis, units), [[_cost(unit.span, turns[s]) for s in speakers] for unit in units])
-    runs = [list(run) for _, run in groupby(zip(owners, units, strict=True), key=lambda owned: owned[0])]
-    pieces = [_Piece(speakers[run[0][0]], [unit for _, unit in run]) for run in runs]
+    spoken = [_language(hypothesis, unit) for unit in units]
+    runs = [list(run) for _, run in groupby(zip(owners, spoken, units, strict=True), key=lambda owned: owned[:2])]
+    pieces = [_Piece(speakers[run[0][0]], run[0][1], [unit for *_, unit in run]) for run in runs]
     spans = _spans(span, pieces)
     return [_part(hypothesis, piece, where, turns) for piece, where in zip(pieces, spans, strict=True)]
 
@@ -124,6 +129,11 @@ def _whole(span: Span, hypothesis: Hypothesis, turns: dict[str, list[Span]]) -> 
     heard = [other for other, spans in turns.items() if _covered(span, spans) > BRIEF]
     doubts = (UNDIVIDED,) if len(heard) > 1 else ()
     return Part(speaker, span, _doubted(hypothesis, doubts), _confidence([span], speaker, turns))
+
+
+def _language(hypothesis: Hypothesis, unit: _Unit) -> str:
+    """The language of a unit's first word."""
+    return hypothesis.languages[unit.first] if hypothesis.languages else hypothesis.language
 
 
 # --- units: the shortest pieces of text between which it may be cut
@@ -267,6 +277,7 @@ def _cheapest(changes: Sequence[float], costs: Sequence[Sequence[float]]) -> lis
 
 class _Piece(NamedTuple):
     speaker: str
+    language: str
     units: list[_Unit]
 
 
@@ -286,6 +297,8 @@ def _part(hypothesis: Hypothesis, piece: _Piece, span: Span, turns: dict[str, li
         hypothesis = replace(
             hypothesis,
             text=hypothesis.text[first.start : last.end].strip(),
+            language=piece.language,
+            languages=(),
             words=words,
             confidence=sum(word.confidence for word in words) / len(words),
             discarded=hypothesis.discarded if first.first == 0 else "",

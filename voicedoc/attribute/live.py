@@ -144,7 +144,10 @@ class AttributeLive:
     async def _voice(self, utterance: Utterance | None, least: float) -> Voice | None:
         if not (utterance and self.embed and self.embed_worker) or utterance.span.duration < least:
             return None
-        return await self.embed_worker.call(partial(self.embed, utterance.samples))
+        try:
+            return await self.embed_worker.call(partial(self.embed, utterance.samples))
+        except BackendFailed:  # weaker evidence tells who spoke
+            return None
 
 
 class _Memory:

@@ -79,7 +79,7 @@ class AttributeSpeakers:
 
     def _divided(self, transcripts: Sequence[TranscriptFinal], heard: _Heard) -> list[_Divided]:
         if self.method == "channel":
-            return [_Divided(transcript, [_by_channel(transcript)]) for transcript in transcripts]
+            return [_Divided(transcript, _by_channel(transcript)) for transcript in transcripts]
         timeline = Timeline(heard.turns)
         return [_Divided(t, divide(t.span, t.hypothesis, timeline)) for t in transcripts]
 
@@ -168,8 +168,10 @@ class _Heard:
                 self.last = max(self.last, event.utterance)
 
 
-def _by_channel(transcript: TranscriptFinal) -> Part:
-    return Part(f"C{transcript.channel + 1}", transcript.span, transcript.hypothesis, 1.0)
+def _by_channel(transcript: TranscriptFinal) -> list[Part]:
+    """One speaker has it all; cut where the language changes."""
+    alone = Timeline([SpeakerTurn(transcript.span, f"C{transcript.channel + 1}")])
+    return divide(transcript.span, transcript.hypothesis, alone)
 
 
 def _spoken(part: Part) -> Spoken:

@@ -45,17 +45,22 @@ _WINDOW = SPEECH_RATE // 50
 _EARLIEST, _LATEST = 0.25, 1.0
 """Seconds before and after the loudspeaker says that it sounds, within which an echo is looked for."""
 
+_TRIES = 3
+"""How often the test sound is played where it was torn on its way out: what is then heard tells nothing."""
+
 _REPEATS = 4
 """How often a canceller hears the recording before it is judged: it needs some seconds to learn a room."""
 
 
 class Loudspeaker(Protocol):
-    """What plays the test sound: `rate` in Hz is that of what it pulls."""
+    """What plays the test sound: `rate` in Hz is that of what it pulls, `n_gaps` counts its sound's holes."""
 
     @property
     def name(self) -> str: ...
     @property
     def rate(self) -> int: ...
+    @property
+    def n_gaps(self) -> int: ...
 
     async def play(self, pull: Callable[[int, float], Samples], ready: Callable[[], None]) -> None:
         """Play what `pull(n, at)` gives, whose first sample sounds at `at` on the audio clock, until cancelled."""
@@ -99,24 +104,24 @@ class SoundCheck:
         return self._lines.position(self._clock.now()) if self._lines and self._began else 0.0
 
     async def run(self, loudspeaker: Loudspeaker | None) -> SoundChecked:
-        """Do the check, in about two seconds. Without a loudspeaker there is no echo.
+        """Do the check, in about two seconds; where the sound is torn, two more. Without a loudspeaker is no echo.
 
         Raises:
             BackendUnavailable: If the microphone gives no sound.
         """
         try:
             await self._open()
-            await self._listen(QUIET)
-            noise = self._at_speech_rate()
             sound = await self._play(loudspeaker) if loudspeaker else None
-            with_echo = self._at_speech_rate()
+            if sound is None:
+                await self._listen(QUIET)
+            heard = self._at_speech_rate()
             before = self._n_heard
             await self._listen(self._speech)
             spoken = self._at_speech_rate()[round(before * SPEECH_RATE / self._rate) :]
         finally:
             with CancelScope(shield=True):
                 await self._worker.call(self._close)
-        return await self._worker.call(partial(self._findings, noise, with_echo, spoken, sound, loudspeaker))
+        return await self._worker.call(partial(self._findings, heard, spoken, sound, loudspeaker))
 
     async def _open(self) -> None:
         began = self._clock.now()
@@ -135,11 +140,19 @@ class SoundCheck:
             await self._worker.call(partial(self._take, self._clock.now()))
 
     async def _play(self, loudspeaker: Loudspeaker) -> _TestSound:
+        """Listen while the loudspeaker opens; then have it sound until it comes out whole, or often enough."""
         sound = _TestSound(loudspeaker.rate)
         async with create_task_group() as tasks:
             tasks.start_soon(loudspeaker.play, sound.pull, lambda: None)
-            while sound.ends_at is None or self.position < sound.ends_at + QUIET:
-                await self._listen(0.1)
+            await self._listen(QUIET)
+            for _ in range(_TRIES):
+                n_gaps = loudspeaker.n_gaps
+                sound.begin()
+                while sound.ends_at is None or self.position < sound.ends_at + QUIET:
+                    await self._listen(0.1)
+                sound.n_gaps = loudspeaker.n_gaps - n_gaps
+                if sound.n_gaps == 0:
+                    break
             tasks.cancel_scope.cancel()
         return sound
 
@@ -162,15 +175,16 @@ class SoundCheck:
         return as_samples(np.concatenate([resampler.push(block), resampler.finish()])[:, 0])
 
     def _findings(
-        self, quiet: Samples, heard: Samples, spoken: Samples, sound: _TestSound | None, loudspeaker: Loudspeaker | None
+        self, heard: Samples, spoken: Samples, sound: _TestSound | None, loudspeaker: Loudspeaker | None
     ) -> SoundChecked:
-        noise = quietest(quiet)
+        noise = quietest(heard[: round(QUIET * SPEECH_RATE)])
         echo, loss = None, None
         if sound is not None:
             reference = sound.reference(heard.size)
             echo = find_echo(heard, reference, sound.first_sample, noise)
             if echo and self._echo:
-                loss = echo_loss(heard, reference, self._echo(), echo.delay)
+                since = max(0, sound.first_sample - round(QUIET * SPEECH_RATE))  # not what was torn before
+                loss = echo_loss(heard[since:], reference[since:], self._echo(), echo.delay)
         return SoundChecked(
             at=0.0,
             microphone=self._lines.names if self._lines else "",
@@ -179,7 +193,7 @@ class SoundCheck:
             speech=round(loudest(spoken), 1) if self._speech else None,
             echo=round(echo.level, 1) if echo else None,
             echo_delay=round(echo.delay, 4) if echo else None,
-            full_duplex=sound is not None and allows_full_duplex(noise, echo, loss),
+            full_duplex=sound is not None and sound.n_gaps == 0 and allows_full_duplex(noise, echo, loss),
             echo_loss=None if loss is None else round(loss, 1),
             tail=round(echo.tail, 3) if echo else None,
         )
@@ -193,19 +207,27 @@ class SoundCheck:
 
 
 class _TestSound:
-    """The test sound on its way to a loudspeaker of `rate` Hz, and where it sounded."""
+    """The test sound on its way to a loudspeaker of `rate` Hz, and where it sounded: silence until it is to `begin`.
+
+    `ends_at` is None until it has begun. `n_gaps` is how many holes it had.
+    """
 
     def __init__(self, rate: int) -> None:
         self._rate = rate
         self._sound = test_sound(rate)
-        self._n_pulled = 0
+        self._n_pulled = self._sound.size
         self._began_at = nan
         self.ends_at: float | None = None
+        self.n_gaps = 0
 
     @property
     def first_sample(self) -> int:
         """Where it began to sound, at 16 kHz on the audio clock."""
         return round(self._began_at * SPEECH_RATE)
+
+    def begin(self) -> None:
+        """Sound from the next pull on, also if it has sounded before."""
+        self.ends_at, self._n_pulled = None, 0
 
     def pull(self, n: int, at: float) -> Samples:
         """See `Loudspeaker`. Silence behind its end."""
@@ -213,7 +235,7 @@ class _TestSound:
             self._began_at = at
             self.ends_at = at + self._sound.size / self._rate
         part = self._sound[self._n_pulled : self._n_pulled + n]
-        self._n_pulled += n
+        self._n_pulled += part.size
         return as_samples(np.pad(part, (0, n - part.size)))
 
     def reference(self, n: int) -> Samples:

@@ -19,6 +19,7 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -96,6 +97,7 @@ class ChunkWriter:
         self._cipher, self._file = cipher, file
         self._number, self._stop = kept.n_records, kept.stop
         self._unsynced, self._torn = 0, False
+        self._forcing = _Forcing()
 
     @classmethod
     def create(cls, path: Path, cipher: Cipher, *, rate: int, n_channels: int) -> ChunkWriter:
@@ -133,6 +135,19 @@ class ChunkWriter:
             raise _unwritable(path, error) from error
         return cls(path, cipher, file, kept)
 
+    @classmethod
+    def take_up(cls, path: Path, cipher: Cipher, *, rate: int, n_channels: int) -> ChunkWriter:
+        """Go on where a file ends, as it is; or begin one where there is none, or none with a whole header.
+
+        Raises:
+            AudioError, StoreError: See `create` and `resume`.
+        """
+        if path.exists():
+            if not _is_headless(path):
+                return cls.resume(path, cipher)
+            path.unlink()  # its process died, or its disk was full, at the first bytes
+        return cls.create(path, cipher, rate=rate, n_channels=n_channels)
+
     def __enter__(self) -> ChunkWriter:
         return self
 
@@ -153,7 +168,7 @@ class ChunkWriter:
             self.n_samples += len(part)
             self._unsynced += len(part)
             if self._unsynced >= SYNCED * self.rate:
-                self.sync()
+                self._force()
 
     def sync(self) -> None:
         """Make the disk have everything.
@@ -167,6 +182,12 @@ class ChunkWriter:
             raise _unwritable(self.path, error) from error
         self._unsynced = 0
 
+    def _force(self) -> None:
+        try:
+            self._unsynced *= not self._forcing.begin(self._file)
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
     def close(self) -> None:
         """Mark the recording as closed. Closing again does nothing.
 
@@ -179,6 +200,7 @@ class ChunkWriter:
             self._put(_END, 0, b"")
             self.sync()
         finally:
+            self._forcing.close()
             self._file.close()
 
     def _put(self, kind: bytes, n_samples: int, plain: bytes) -> None:
@@ -203,6 +225,31 @@ class ChunkWriter:
         self._torn = False
         self._stop += len(data)
         self._number += 1
+
+
+class _Forcing:
+    """Makes the disk have a file, in a thread of its own: the samples that come next do not wait for a busy disk."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "voicedoc-force")
+        self._last: Future[None] | None = None
+
+    def begin(self, file: io.FileIO) -> bool:
+        """Begin, and return at once. False where that goes on which was begun before.
+
+        Raises:
+            OSError: If that has failed.
+        """
+        if self._last and not self._last.done():
+            return False
+        last, self._last = self._last, self._thread.submit(os.fsync, file.fileno())
+        if last:
+            last.result()
+        return True
+
+    def close(self) -> None:
+        """Wait for what goes on."""
+        self._thread.shutdown()
 
 
 def survey(path: Path, cipher: Cipher) -> Kept:
@@ -286,6 +333,17 @@ def _begin(file: BinaryIO, path: Path, cipher: Cipher) -> tuple[int, int, int]:
     if told["version"] != 1:
         raise AudioError(f"{path} was written by a newer version of VoiceDoc", remedy="read it with that version")
     return told["rate"], told["n_channels"], header.stop
+
+
+def _is_headless(path: Path) -> bool:
+    """Whether a file is only the beginning of a header."""
+    with _opened(path) as file:
+        begin = file.read(len(MAGIC) + _HEAD.size)
+        size = file.seek(0, os.SEEK_END)
+    if len(begin) < len(MAGIC) + _HEAD.size:
+        return begin[: len(MAGIC)] == MAGIC[: len(begin)]
+    kind, _, length, _ = _HEAD.unpack_from(begin, len(MAGIC))
+    return begin.startswith(MAGIC) and kind == _HEADER and size < len(begin) + length
 
 
 def _records(file: BinaryIO, number: int = 1) -> Iterator[_Record]:

@@ -35,7 +35,7 @@ class Microphone:
 
 
 class Device(NamedTuple):
-    """A sound device as PortAudio lists it. `rate` in Hz is its own."""
+    """A sound device as PortAudio lists it. `rate` in Hz is its own; `host` is the sound system that it belongs to."""
 
     number: int
     name: str
@@ -44,6 +44,7 @@ class Device(NamedTuple):
     rate: int
     is_default_input: bool
     is_default_output: bool
+    host: str = ""
 
     def serves(self, direction: Direction) -> bool:
         """Whether it can record, or play."""
@@ -76,6 +77,7 @@ def devices() -> list[Device]:
     sounddevice = portaudio()
     try:
         listed, (default_input, default_output) = sounddevice.query_devices(), sounddevice.default.device
+        hosts = sounddevice.query_hostapis()
     except sounddevice.PortAudioError as error:
         raise BackendUnavailable(f"PortAudio cannot list the sound devices: {error}", remedy=_PORTAUDIO) from error
     return [
@@ -87,6 +89,7 @@ def devices() -> list[Device]:
             rate=round(entry["default_samplerate"]),
             is_default_input=number == default_input,
             is_default_output=number == default_output,
+            host=hosts[entry["hostapi"]]["name"],
         )
         for number, entry in enumerate(listed)
     ]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.core.audio import SPEECH_RATE, Samples, as_samples
-from voicedoc.errors import BackendFailed
+from voicedoc.errors import BackendFailed, BackendUnavailable
 from voicedoc.registry import missing_package
 
 _STEP = SPEECH_RATE // 100
@@ -84,6 +84,15 @@ class WebRtcEcho:
         frame = self._frame(bytearray(heard.tobytes()), SPEECH_RATE, 1, _STEP)
         self._module.process_stream(frame)
         return np.frombuffer(frame.data, np.int16)
+
+
+def can_cancel() -> bool:
+    """Whether `WebRtcEcho` can be made here."""
+    try:
+        WebRtcEcho()
+    except BackendUnavailable:
+        return False
+    return True
 
 
 def _steps(samples: Samples) -> NDArray[np.int16]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterable, Callable, Sequence
-from contextlib import ExitStack, aclosing
+from contextlib import AbstractContextManager, ExitStack, aclosing, nullcontext
 from functools import partial
 from math import ceil
 from pathlib import Path
@@ -36,12 +37,16 @@ from voicedoc.core.events import (
     Muted,
     Notice,
 )
-from voicedoc.runtime.clock import Clock
+from voicedoc.errors import StoreError
+from voicedoc.runtime.clock import Clock, WallClock
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.runtime.worker import Worker
 
 POLL = 0.02
 """Seconds between looks at the microphones."""
+
+LATE = 3 * POLL
+"""Seconds after the last look from which the event loop counts as standing still."""
 
 
 class ReadMicrophone:
@@ -82,12 +87,12 @@ class ReadMicrophone:
         self._microphones, self._open_input = microphones, open_input
         self._clock, self._worker = clock, worker
         self._stopped = False
-        self._recording = _Recording(folder, cipher, gate, echo, reference, samples_ahead(echo_delay), begin_at)
+        self._recording = _Recording(folder, cipher, clock, gate, echo, reference, samples_ahead(echo_delay), begin_at)
 
     @property
     def position(self) -> float:
         """The audio clock, as of now: seconds since the session's first sample. From any thread."""
-        return self._recording.position(self._clock.now())
+        return self._recording.position
 
     @property
     def levels(self) -> tuple[float, ...]:
@@ -122,34 +127,67 @@ class ReadMicrophone:
 
     async def _record(self, backlog: Backlog) -> None:
         if not self._stopped:
-            backlog.put(await self._worker.call(partial(self._recording.begin, self._clock.now())))
-        while not self._stopped:
-            await self._wait()
-            backlog.put(await self._worker.call(partial(self._recording.step, self._clock.now())))
+            backlog.put(await self._worker.call(self._recording.begin))
+        with self._standby():
+            while not self._stopped:
+                await self._wait()
+                backlog.put(await self._worker.call(self._recording.step))
         backlog.put(await self._worker.call(self._recording.finish))
         backlog.end()
+
+    def _standby(self) -> AbstractContextManager[object]:
+        """Who records while the event loop stands still; nobody where time stands still, too."""
+        return _Standby(self._recording) if isinstance(self._clock, WallClock) else nullcontext()
 
     async def _wait(self) -> None:
         await self._clock.sleep_until(self._clock.now() + POLL)
 
 
+class _Standby:
+    """A thread that records where nobody else has for a while. What it heard is for the next who does."""
+
+    def __init__(self, recording: _Recording) -> None:
+        self._recording = recording
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="voicedoc-standby", daemon=True)
+
+    def __enter__(self) -> _Standby:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._end.wait(POLL):
+            try:
+                self._recording.step_if_late()
+            except StoreError:  # the next step meets it, too, and tells
+                return
+
+
 class _Recording:
-    """The blocking part: microphones, disk, and what is listened to. One thread at a time."""
+    """The blocking part: microphones, disk, and what is listened to. One thread at a time; `step` from several."""
 
     def __init__(
         self,
         folder: Path,
         cipher: Cipher,
+        clock: Clock,
         gate: Gate | None,
         echo: Callable[[], EchoCanceller] | None,
         reference: Reference | None,
         n_ahead: int,
         begin_at: float,
     ) -> None:
-        self._folder, self._cipher, self._begin_at = folder, cipher, begin_at
+        self._folder, self._cipher, self._clock, self._begin_at = folder, cipher, clock, begin_at
         self._gate, self._echo, self._reference, self._n_ahead = gate, echo, reference, n_ahead
         self._opened = ExitStack()
         self._begun = False
+        self._turn = threading.Lock()
+        self._looked_at = 0.0
+        self._meanwhile: list[Event] = []
         self._happened = InOrder()
         self._lines: Lines
         self.levels: tuple[float, ...] = ()
@@ -161,14 +199,15 @@ class _Recording:
     def has_sound(self, waited: float) -> bool:
         return self._lines.have_sound(waited)
 
-    def position(self, now: float) -> float:
-        return self._lines.position(now) if self._begun else self._begin_at
+    @property
+    def position(self) -> float:
+        return self._lines.position(self._clock.now()) if self._begun else self._begin_at
 
     def close(self) -> None:
         """Close what is open. What has been recorded is then whole."""
         self._opened.close()
 
-    def begin(self, now: float) -> list[Event]:
+    def begin(self) -> list[Event]:
         """Take up the recording."""
         self._keeping = Keeping(self._writer(CHUNKS_NAME, self._lines.device_rate, self._lines.n_channels))
         self._opened.callback(self._keeping.close)
@@ -176,7 +215,7 @@ class _Recording:
         self._keeping.fill_up(round(self._begin_at * self._rate))
         self._n_samples = self._keeping.writer.n_samples
         self._damages = Damages(self._rate)
-        self._lines.begin(now, self._rate, self._damages, self._n_samples)
+        self._lines.begin(self._clock.now(), self._rate, self._damages, self._n_samples)
         first_sample = ceil(self._n_samples * SPEECH_RATE / self._rate)
         self._hearing = Hearing(
             self._rate, self._lines.n_channels, self._gate, self._duplex(first_sample), first_sample
@@ -192,8 +231,20 @@ class _Recording:
         )
         return [opened]
 
-    def step(self, now: float) -> list[Event]:
+    def step(self) -> list[Event]:
         """Take in what the microphones have heard, write it, and say what is to be listened to."""
+        with self._turn:
+            events, self._meanwhile = [*self._meanwhile, *self._step()], []
+            return events
+
+    def step_if_late(self) -> None:
+        """Do the next `step`'s work where it should long have been done. That one then tells of it."""
+        if self._clock.now() - self._looked_at > LATE:
+            with self._turn:
+                self._meanwhile += self._step()
+
+    def _step(self) -> list[Event]:
+        self._looked_at = now = self._clock.now()
         self._happened.add(self._lines.poll(now))
         events: list[Event] = []
         size = FRAME_SAMPLES * self._rate // SPEECH_RATE
@@ -206,7 +257,8 @@ class _Recording:
         """The rest, and the end."""
         if not self._begun:
             return []
-        events = self._happened.among([*self._take(self._lines.available), *self._hearing.finish()])
+        last = self._happened.among([*self._take(self._lines.available), *self._hearing.finish()])
+        events = [*self._meanwhile, *last]
         self.close()
         duration = self._n_samples / self._rate
         closed = AudioClosed(at=duration, spool=CHUNKS_NAME, duration=duration)
@@ -235,8 +287,4 @@ class _Recording:
         return Duplex(cancellers, self._reference, self._n_ahead, keeping)
 
     def _writer(self, name: str, rate: int, n_channels: int) -> ChunkWriter:
-        path = self._folder / name
-        if path.exists() and path.stat().st_size > 0:
-            return ChunkWriter.resume(path, self._cipher)
-        path.unlink(missing_ok=True)  # the process died before its first byte
-        return ChunkWriter.create(path, self._cipher, rate=rate, n_channels=n_channels)
+        return ChunkWriter.take_up(self._folder / name, self._cipher, rate=rate, n_channels=n_channels)

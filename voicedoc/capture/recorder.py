@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
@@ -79,15 +79,19 @@ class OpenInput(Protocol):
     def __call__(self, microphone: Microphone, /, *, substitutes: bool) -> Input: ...
 
 
-class MicrophoneProcess:
-    """An `Input` in a process of its own, see `microphone_process`."""
+PROGRAM = (sys.executable, "-m", "voicedoc.capture.microphone_process")
+"""What has the microphone open."""
 
-    def __init__(self, microphone: Microphone, *, substitutes: bool = False) -> None:
+
+class MicrophoneProcess:
+    """An `Input` in a process of its own: `program`, see `microphone_process`."""
+
+    def __init__(self, microphone: Microphone, *, substitutes: bool = False, program: Sequence[str] = PROGRAM) -> None:
         self._channels = list(microphone.channels)
         self._n_channels = max(self._channels) + 1
         request = {"device": microphone.device, "channels": self._channels, "substitutes": substitutes}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "voicedoc.capture.microphone_process", json.dumps(request)],
+            [*program, json.dumps(request)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # ALSA's chatter

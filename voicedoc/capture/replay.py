@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, Iterator, Sequence
+import math
+from collections.abc import AsyncIterable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -11,10 +12,12 @@ import numpy as np
 
 from voicedoc.capture.backlog import SKIPPED
 from voicedoc.capture.chunks import CHUNKS_NAME, HEARD_NAME, as_block, read_blocks, survey
+from voicedoc.capture.gate import KEEP_OPEN
 from voicedoc.capture.hearing import Hearing
 from voicedoc.capture.order import InOrder
 from voicedoc.core.audio import SPEECH_RATE, as_samples
 from voicedoc.core.cipher import Cipher
+from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     AudioClosed,
     AudioDamaged,
@@ -25,6 +28,7 @@ from voicedoc.core.events import (
     Frame,
     Muted,
     Pressed,
+    RoomOpened,
 )
 from voicedoc.core.time import Span
 from voicedoc.runtime.clock import Clock
@@ -103,7 +107,8 @@ class Replay:
         path = self._folder / (HEARD_NAME if (self._folder / HEARD_NAME).exists() else CHUNKS_NAME)
         kept = survey(path, self._cipher)
         skipped = _Spans([e.span for e in self._journal if isinstance(e, AudioDamaged) and e.kind == SKIPPED])
-        hearing = Hearing(kept.rate, kept.n_channels, _Spans([e.span for e in self._journal if isinstance(e, Muted)]))
+        muted = _Spans([e.span for e in self._journal if isinstance(e, Muted)])
+        hearing = Hearing(kept.rate, kept.n_channels, _Silences(muted, unheld(self._journal, kept.duration)))
         for block in read_blocks(path, self._cipher):
             yield [_unless(event, skipped) for event in hearing.hear(as_block(block))]
         yield [_unless(event, skipped) for event in hearing.finish()]
@@ -125,6 +130,44 @@ class _Spans:
                 break
             covered += past.overlap(span)
         return 2.0 * covered > span.duration
+
+
+class _Silences:
+    """What was told to be silent, and what nobody held a button for."""
+
+    def __init__(self, muted: _Spans, unheld: Sequence[Span]) -> None:
+        self._muted, self._unheld = muted, unheld
+
+    def shut(self, span: Span) -> bool:
+        """Whether `span` was silenced. To be asked from the beginning to the end."""
+        return self._muted.shut(span) or any(gap.start <= span.start and span.end <= gap.end for gap in self._unheld)
+
+
+def unheld(events: Iterable[Event], duration: float) -> list[Span]:
+    """Where, with push-to-talk, nobody held a button: a session that died has not told its last silence.
+
+    A frame is silent that lies wholly within, as `Gate` has it.
+    """
+    found: list[Span] = []
+    pushes, coming, nobody_since = False, False, math.inf
+    for event in events:
+        match event:
+            case RoomOpened():
+                coming = event.push_to_talk
+            case AudioOpened():  # a part begins; whoever held a button holds it no more
+                if pushes:
+                    found += _within(nobody_since, event.at)
+                pushes, nobody_since = coming, event.at
+            case Pressed(command=Command.TALK):
+                found += _within(nobody_since, event.at) if pushes else []
+                nobody_since = math.inf
+            case Pressed(command=Command.RELEASE) if nobody_since == math.inf:
+                nobody_since = event.at + KEEP_OPEN
+    return found + (_within(nobody_since, duration) if pushes else [])
+
+
+def _within(start: float, end: float) -> list[Span]:
+    return [Span(start, end)] if start < end else []
 
 
 def _unless(event: Event, skipped: _Spans) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +43,7 @@ class Spool:
         try:
             _make(path)
             self._file = soundfile.SoundFile(
-                path, "w", samplerate=rate, channels=n_channels, format="FLAC", subtype=f"PCM_{bits}"
+                _exact(path), "w", samplerate=rate, channels=n_channels, format="FLAC", subtype=f"PCM_{bits}"
             )
         except (OSError, self._problem) as error:
             raise StoreError(f"cannot write {path}: {error}", remedy="choose another folder with --out") from error
@@ -94,6 +95,11 @@ class Spool:
             f"cannot go on writing {self.path} after {kept:.1f} s: {error}",
             remedy="free space on that disk, or choose another with --out; what was written is kept",
         )
+
+
+def _exact(path: Path) -> Path | bytes:
+    """A path whose name may hold bytes that are no characters, which soundfile would refuse to encode."""
+    return os.fsencode(path) if os.name == "posix" else path
 
 
 def _make(path: Path) -> None:

@@ -37,6 +37,7 @@ class Commands(click.Group):
         "pipelines": "List and show profiles.",
         "check": "Say what works on this machine, and what to do about the rest.",
         "evaluate": "Measure recognition, translation and voices.",
+        "corpora": "List corpora and check local copies of them.",
         "completion": "Print the shell's completion script.",
     }
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TaskProgressColumn, TextColumn
+from rich.progress import Task as Bar
 from rich.table import Table
 from rich.text import Text
 
 from voicedoc.core.time import clock_text
 from voicedoc.jobs.find import Found
+from voicedoc.store.results import partial_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from voicedoc.jobs.plan import Task
     from voicedoc.jobs.work import Progress as Heard
     from voicedoc.jobs.work import Report
@@ -27,6 +33,27 @@ STYLES = {
 """Of what has become of a path. "incomplete": utterances in it could not be processed."""
 
 
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, ends of lines, turns of the direction of writing, and halves of characters."""
+
+
+class _TimeLeft(ProgressColumn):
+    """How long it takes at the pace since the beginning: words come in blocks, which may be minutes apart.
+
+    The field `earlier` is what an earlier run had done, and took no time.
+    """
+
+    max_refresh = 0.5
+
+    def render(self, task: Bar) -> Text:
+        """Hours, minutes, seconds."""
+        heard = task.completed - task.fields.get("earlier", 0.0)
+        if not task.total or not task.elapsed or heard <= 0.0:
+            return Text("-:--:--", style="progress.remaining")
+        seconds = task.elapsed * max(0.0, task.total - task.completed) / heard
+        return Text(str(timedelta(seconds=round(seconds))), style="progress.remaining")
+
+
 class BatchProgress:
     """Shows a job as it runs. A context manager, since it holds the terminal's last lines; its end is the table."""
 
@@ -35,11 +62,11 @@ class BatchProgress:
         self._console = Console(stderr=as_json, highlight=False, markup=False)
         self._out = Console(highlight=False, markup=False, soft_wrap=True)
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
-            TextColumn("{task.fields[note]}"),
-            TimeRemainingColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+            _TimeLeft(),
         )
         self._progress = Progress(
             *columns, console=self._console, transient=True, disable=not self._console.is_terminal
@@ -91,7 +118,7 @@ class BatchProgress:
         if name in self._ended:
             return
         if name not in self._bars:
-            self._bars[name] = self._progress.add_task(heard.task.path.name, total=None, note="")
+            self._bars[name] = self._progress.add_task(_shown(heard.task.path.name), total=None, note="")
         duration = heard.duration or 0.0
         self._durations[name], self._heard[name] = duration, heard.heard
         done = clock_text(heard.heard) + (f" of {clock_text(duration)}" if duration else "")
@@ -104,7 +131,9 @@ class BatchProgress:
         mean = sum(self._durations.values()) / known if known else 0.0
         total = sum(self._durations.values()) + mean * max(0, self._n_tasks - known)
         note = f"{len(self._ended)} of {self._n_tasks}"
-        self._progress.update(self._all, total=total or None, completed=sum(self._heard.values()), note=note)
+        earlier = sum(report.figures.duration for report in self._reports if report.status == "already")
+        heard = sum(self._heard.values())
+        self._progress.update(self._all, total=total or None, completed=heard, note=note, earlier=earlier)
 
     def report(self, report: Report) -> None:
         """A recording has ended, well or not."""
@@ -118,10 +147,10 @@ class BatchProgress:
         if self._json:
             self._out.print(json.dumps(_data(report), ensure_ascii=False))
         elif report.status in ("failed", "interrupted"):
-            self._say(Text(f"{report.status}: {name}", style=STYLES[report.status]))
+            self._say(Text(f"{report.status}: {_shown(name)}", style=STYLES[report.status]))
         else:
             said = f" ({report.message})" if report.message else ""
-            self._say(Text(f"{_what_became(report)}: {name} → {report.task.folder}{said}"))
+            self._say(Text(_shown(f"{_what_became(report)}: {name} → {report.task.folder}{said}")))
 
     def _say(self, line: Text) -> None:
         """A line above the bars. Paths are not broken: people copy them."""
@@ -154,21 +183,34 @@ class BatchProgress:
         rest += [(problem.path, "skipped", problem.message) for problem in self._found.skipped]
         rest += [(problem.path, "failed", "") for problem in self._found.problems]
         for path, fate, why in rest:
-            table.add_row(f"{path}: {why}" if why else str(path), _fate(fate))
+            table.add_row(_shown(f"{path}: {why}" if why else str(path)), _fate(fate))
         return table
+
+
+def _shown(text: str) -> str:
+    """Text with names of files in it as a terminal may have it: control characters are shown, not obeyed."""
+    return _UNSHOWN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def _row(report: Report) -> tuple[str | Text, ...]:
     figures = report.figures
-    results = "" if report.status == "failed" else f"\n→ {report.task.folder}"
+    results = f"\n→ {_shown(str(folder))}" if (folder := _results(report)) else ""
     counts = (figures.n_words, figures.n_speakers, figures.n_warnings)
     return (
-        f"{report.task.path}{results}",
+        f"{_shown(str(report.task.path))}{results}",
         _fate(_what_became(report)),
         clock_text(figures.duration),
         f"{report.seconds:.0f} s",
         *map(str, counts),
     )
+
+
+def _results(report: Report) -> Path | None:
+    """Where the documents are; None where there are none."""
+    if report.status == "interrupted":
+        unfinished = partial_of(report.task.folder)
+        return unfinished if unfinished.is_dir() else None
+    return None if report.status == "failed" else report.task.folder
 
 
 def _what_became(report: Report) -> str:
@@ -182,8 +224,8 @@ def _fate(status: str) -> Text:
 
 def _trouble(path: str, status: str, message: str, remedy: str) -> Text:
     said = message if path in message else f"{path}: {message}"
-    line = Text(f"{status}: ", style=STYLES[status]).append(said, style="default")
-    return line.append(f"\n  Try: {remedy}", style="default") if remedy else line
+    line = Text(f"{status}: ", style=STYLES[status]).append(_shown(said), style="default")
+    return line.append(f"\n  Try: {_shown(remedy)}", style="default") if remedy else line
 
 
 def _data(report: Report) -> dict[str, object]:

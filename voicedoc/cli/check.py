@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,18 +14,20 @@ import click
 from voicedoc.cli.pipelines import complete_profile
 
 if TYPE_CHECKING:
+    from voicedoc.capture.devices import Device, Direction
     from voicedoc.profiles import Profile
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing that was looked at. `needed`: the profile does not run without it."""
+    """One thing that was looked at. `needed`: the profile does not run without it. `about` has figures for programs."""
 
     what: str
     works: bool
     detail: str
     remedy: str = ""
     needed: bool = False
+    about: Mapping[str, str | int | bool] = field(default_factory=dict)
 
 
 @click.command(epilog="Exit status: 0 if the profile can run, 1 if something that it needs is missing.")
@@ -38,11 +40,14 @@ class Check:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def check(profile: str, as_json: bool) -> None:
-    """Say what works on this machine: packages, models, sound devices, GPU; and what to do about the rest."""
+    """Say what works on this machine: packages, models, microphones and loudspeakers, GPU; what to do about the rest.
+
+    A device's number, or part of its name, is what `voicedoc live --microphone` and `--loudspeaker` take.
+    """
     from voicedoc.profiles import load_profile
 
     loaded = load_profile(profile)
-    checks = [_python(), *_backends(loaded), *_models(loaded), _sound(), _gpu(loaded)]
+    checks = [_python(), *_backends(loaded), *_models(loaded), _meanings(), *_sound(), _gpu(loaded)]
     if as_json:
         click.echo(json.dumps([asdict(item) for item in checks], ensure_ascii=False))
     else:
@@ -102,6 +107,7 @@ _CHINESE = ("misaki", "jieba", "pypinyin", "cn2an", "ordered_set")
 
 LIBRARIES: dict[str, tuple[Library, ...]] = {
     "silero": (Library("onnxruntime"),),
+    "smart-turn": (Library("onnxruntime"), Library("faster_whisper", "smart-turn")),
     "faster-whisper": (Library("faster_whisper", "faster-whisper"), Library("ctranslate2", "faster-whisper")),
     "transformers": tuple(Library(name, "transformers") for name in ("torch", "transformers", "sentencepiece")),
     "ctranslate2": (Library("ctranslate2", "ctranslate2"), Library("sentencepiece", "ctranslate2")),
@@ -122,6 +128,7 @@ SELF_TOLD = ("apertium",)
 def _uses(profile: Profile) -> list[Use]:
     """Each backend of the profile, once for each set of options."""
     uses = [Use("detectors", profile.segment.detector, profile.segment.options)]
+    uses += [Use("turn_models", profile.turns.turn_model, profile.turns.options)] if profile.turns else []
     uses.append(Use("recognizers", profile.recognize.recognizer, profile.recognize.options))
     uses += [Use("translators", spec.translator, spec.options) for spec in profile.translate if spec.translator]
     uses += [Use("synthesizers", spec.synthesizer, spec.options, spec.languages) for spec in profile.voices]
@@ -130,8 +137,11 @@ def _uses(profile: Profile) -> list[Use]:
 
 def _backends(profile: Profile) -> Iterator[Check]:
     """Each backend of the profile: can its file and its libraries be imported, are its programs there?"""
-    found = (item for use in _uses(profile) for item in _backend(use))
-    yield from dict.fromkeys(found)
+    seen: list[Check] = []
+    for item in (item for use in _uses(profile) for item in _backend(use)):
+        if item not in seen:
+            seen.append(item)
+            yield item
 
 
 def _backend(use: Use) -> Iterator[Check]:
@@ -202,22 +212,78 @@ def _models(profile: Profile) -> Iterator[Check]:
             yield Check(what, True, f"{model.licence or 'licence unknown'}, {model.sha256[:12]}", needed=True)
 
 
+def _meanings() -> Check:
+    """The model that finds phrases by meaning, which every profile takes where it is there."""
+    from voicedoc.errors import ModelError
+    from voicedoc.phrases.e5 import MODEL
+    from voicedoc.store.models import ModelStore
+
+    what = f"model {MODEL}"
+    try:
+        model = ModelStore.default().open(MODEL)
+    except ModelError as error:
+        return Check(what, False, f"{error}; reviewed phrases are found by their letters alone", error.remedy)
+    return Check(what, True, f"{model.licence or 'licence unknown'}, {model.sha256[:12]}")
+
+
 # --- the machine
 
 
-def _sound() -> Check:
+def _sound() -> Iterator[Check]:
+    """Whether there is sound, then each microphone and each loudspeaker."""
+    from voicedoc.capture.devices import devices
+    from voicedoc.errors import BackendUnavailable
+
     what = "sound devices"
     try:
-        import sounddevice
+        import sounddevice  # noqa: F401  # told apart here: the package, or the library that it needs
     except ImportError:
-        return Check(what, False, "package sounddevice is not installed", "pip install 'voicedoc[audio]'")
+        yield Check(what, False, "package sounddevice is not installed", "pip install 'voicedoc[audio]'")
+        return
     except OSError as error:
-        return Check(what, False, f"the library PortAudio cannot be loaded: {error}", "apt-get install libportaudio2")
-    devices = sounddevice.query_devices()
-    inputs = sum(device["max_input_channels"] > 0 for device in devices)
-    outputs = sum(device["max_output_channels"] > 0 for device in devices)
-    found = f"{inputs} for input, {outputs} for output"
-    return Check(what, bool(inputs and outputs), found, "plug in a microphone and a loudspeaker (live use only)")
+        yield Check(what, False, f"the library PortAudio cannot be loaded: {error}", "apt-get install libportaudio2")
+        return
+    try:
+        found = devices()
+    except BackendUnavailable as error:
+        yield Check(what, False, str(error), error.remedy)
+        return
+    yield _sound_devices(found)
+    yield from (_device(device, "input") for device in found if device.serves("input"))
+    yield from (_device(device, "output") for device in found if device.serves("output"))
+
+
+def _sound_devices(found: Sequence[Device]) -> Check:
+    inputs = sum(device.serves("input") for device in found)
+    outputs = sum(device.serves("output") for device in found)
+    counts = f"{inputs} for input, {outputs} for output"
+    remedy = {
+        (False, False): "plug in a microphone and a loudspeaker (live use only)",
+        (False, True): "plug in a microphone, and see that the system lets programs use it (live use only)",
+        (True, False): "plug in a loudspeaker; without one: voicedoc live --silent",
+    }
+    return Check("sound devices", bool(inputs and outputs), counts, remedy.get((inputs > 0, outputs > 0), ""))
+
+
+def _device(device: Device, direction: Direction) -> Check:
+    """One microphone or loudspeaker, by the number that options take."""
+    n_channels = device.n_inputs if direction == "input" else device.n_outputs
+    is_default = device.is_default(direction)
+    channels = f"{n_channels} channel{'s' if n_channels > 1 else ''}"
+    detail = f"{device.number} {device.name} ({device.host}): {channels}, {device.rate} Hz"
+    return Check(
+        "microphone" if direction == "input" else "loudspeaker",
+        True,
+        f"{detail}, the default" if is_default else detail,
+        about={
+            "number": device.number,
+            "name": device.name,
+            "host": device.host,
+            "channels": n_channels,
+            "rate": device.rate,
+            "default": is_default,
+        },
+    )
 
 
 def _gpu(profile: Profile) -> Check:

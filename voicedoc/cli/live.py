@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import click
 
 from voicedoc.cli import INTERRUPTED
-from voicedoc.cli.options import language_tag, roles_of_channels
+from voicedoc.cli.options import glossary_option, language_tag, roles_of_channels
 from voicedoc.cli.pipelines import complete_profile
 from voicedoc.cli.stored import complete_session
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from voicedoc.cli.live_desk import Desk
     from voicedoc.cli.live_lines import JsonLines, PlainLines
+    from voicedoc.cli.live_start import RoomOptions
     from voicedoc.core.events import Consented, Event
+    from voicedoc.core.glossary import Glossary
     from voicedoc.core.speech import Role, Visit
     from voicedoc.engine import Engine
     from voicedoc.live import LiveSession, Room
@@ -35,28 +37,49 @@ PROFILE = "embedded"
 EPILOG = """\b
 Examples:
   voicedoc live --doctor en --patient pt
+  voicedoc live --doctor en --patient pt --glossary drugs.csv
   voicedoc live --doctor en --patient pt --push-to-talk --microphone USB
-  voicedoc live --doctor en --patient es --doctor-microphone Headset --patient-microphone USB
+  voicedoc live --doctor en --patient pt --channels doctor,patient
+  voicedoc live --doctor en --patient pt \\
+      --doctor-microphone Headset --patient-microphone USB
   voicedoc live --continue last
   voicedoc live --replay last
+
+How a visit goes: the microphone and the loudspeaker are tried for some seconds; both people are told, in their
+language, what is recorded, and a key says that they agree; then they talk. The first time: voicedoc check says what is
+missing, and lists the microphones and loudspeakers.
+
 \b
 Keys, while it runs:
-  space         push to talk: press once to talk, once more to let go; the left arrow for the doctor, right: patient
-  d, p          that was the doctor, the patient
-  r             say the last translation again        .  the voice is silent at once
-  y, n          the answer to what is asked back      t  have the patient repeat the last instruction
-  s, x          say a held translation; leave it out  /  find a reviewed phrase, choose it by its number
-  m             listen no more; listen again          h  call a human interpreter, with the reason
-  w             type what the doctor says             q  end the session, once it has said what it has to say
-  up, down      look back
-\b
-Ctrl-C ends as q does; a second one at once. A session that is killed, or whose machine loses power, is kept up to
-the last quarter of a second; the next start offers to continue it.
-\b
+  space        press to talk, press again to let go; left: the doctor,
+               right: the patient
+  d, p         that was the doctor, the patient
+  y, n         the answer to what is asked back
+  s, x         say a held translation as it is, leave it out
+  r            say the last translation again
+  .            the voice is silent at once
+  1, 2, 3      say the reviewed phrase that is offered
+  /            find a reviewed phrase, choose it by its number
+  w            type what the doctor says
+  t            have the patient repeat the last instruction
+  h            call a human interpreter, with the reason
+  m            listen no more; listen again
+  up, down     look back
+  q, then q    end the session, once it has said what it has to say
+
+Ctrl-C ends as q does; a second one at once. A session that is killed, or whose machine loses power, is kept up to the
+last quarter of a second; the next start offers to continue it.
+
+--continue and --replay take the beginning of an id (voicedoc sessions list), or "last". They know the session's
+languages and its room: devices, who speaks on which channel, push-to-talk. A glossary is given again. A replay writes
+nothing and speaks nothing; it says what came out otherwise than then.
+
 Without a terminal, lines are printed as things happen, and no keys are read. --json prints one JSON object for each
 event of the journal, with its "type", and at the end one of type "Summary". Both contain what was said.
-\b
-Sessions are kept encrypted on this machine: voicedoc sessions lists, shows, exports and destroys them.
+
+Sessions are kept encrypted on this machine: voicedoc sessions lists, shows, exports and destroys them. Those that are
+over their time (--keep-days, voicedoc sessions keep) are destroyed when the next visit begins, which says so.
+
 Exit status: 0 done (or consent refused), 1 something failed, 2 wrong usage, 130 ended at once by Ctrl-C.
 """
 
@@ -82,8 +105,8 @@ def tag_if_given(ctx: click.Context, param: click.Parameter, value: str | None) 
 
 
 @click.command(epilog=EPILOG)
-@click.option("--doctor", callback=tag_if_given, metavar="LANGUAGE", help="The doctor's language.")
-@click.option("--patient", callback=tag_if_given, metavar="LANGUAGE", help="The patient's language.")
+@click.option("--doctor", callback=tag_if_given, metavar="LANGUAGE", help="The doctor's language, e.g. en.")
+@click.option("--patient", callback=tag_if_given, metavar="LANGUAGE", help="The patient's language, e.g. pt.")
 @click.option(
     "--profile",
     shell_complete=complete_profile,
@@ -92,19 +115,33 @@ def tag_if_given(ctx: click.Context, param: click.Parameter, value: str | None) 
 @click.option(
     "--microphone",
     metavar="NAME",
-    help="A device's number, or part of its name; one that is not there lists those that are.",
+    help="A device's number, or part of its name; voicedoc check lists them.  [default: the system's]",
 )
-@click.option("--channels", callback=roles_of_channels, metavar="ROLES", help="Who speaks on each of its channels.")
+@click.option(
+    "--channels",
+    callback=roles_of_channels,
+    metavar="ROLES",
+    help="Who speaks on each of its channels, e.g. doctor,patient. Without it, both share the first one.",
+)
 @click.option("--doctor-microphone", metavar="NAME", help="Two microphones: the doctor's …")
 @click.option("--patient-microphone", metavar="NAME", help="… and the patient's.")
-@click.option("--loudspeaker", metavar="NAME", help="Where the voice speaks.")
-@click.option("--push-to-talk", is_flag=True, help="Listen only while somebody has pressed the button.")
-@click.option("--silent", is_flag=True, help="Show translations, do not speak them.")
-@click.option("--no-check", is_flag=True, help="Leave out the sound check. The voice then cannot be interrupted.")
+@click.option("--loudspeaker", metavar="NAME", help="Where the voice speaks, as --microphone.")
+@click.option(
+    "--push-to-talk/--open-microphone",
+    default=None,
+    help="Listen only while somebody has pressed the button; or all the time.  [default: all the time]",
+)
+@click.option("--silent/--aloud", default=None, help="Only show translations, or speak them.  [default: speak them]")
+@glossary_option
+@click.option("--no-check", is_flag=True, help="Leave out the sound check. Speaking then does not interrupt the voice.")
 @click.option("--consented", is_flag=True, help="Consent was taken before, e.g. on paper: do not ask for it.")
 @click.option("--keep-days", type=click.IntRange(min=0), help="Destroy the session so many days after its end.")
 @click.option(
-    "--continue", "continued", metavar="SESSION", shell_complete=complete_session, help="Go on with a session."
+    "--continue",
+    "continued",
+    metavar="SESSION",
+    shell_complete=complete_session,
+    help="Go on with a session, in its room where no option says otherwise.",
 )
 @click.option(
     "--replay",
@@ -124,8 +161,9 @@ def live(
     doctor_microphone: str | None,
     patient_microphone: str | None,
     loudspeaker: str | None,
-    push_to_talk: bool,
-    silent: bool,
+    push_to_talk: bool | None,
+    silent: bool | None,
+    glossary: Glossary,
     no_check: bool,
     consented: bool,
     keep_days: int | None,
@@ -140,28 +178,24 @@ def live(
     (a dose, a "not") is held and shown with the difference, until somebody decides. Nothing leaves this machine.
     """
     terminal = _terminal(as_json=as_json)
+    devices = (microphone, doctor_microphone, patient_microphone, channels, loudspeaker)
     if replayed is not None:
         if continued is not None:
             raise click.UsageError("either --continue or --replay")
-        raise SystemExit(_replay(terminal, replayed, profile, paced=paced))
+        if doctor or patient or any(devices) or push_to_talk is not None or silent is not None:
+            raise click.UsageError("a session that is run again has its own languages and devices: leave these out")
+        raise SystemExit(_replay(terminal, replayed, profile, glossary, paced=paced))
     if paced:
         raise click.UsageError("--paced goes with --replay")
     if continued is None:
         _check_languages(doctor, patient)
     if not consented and not terminal.asks:
         raise click.UsageError("nobody is here to press a key: take consent before, and say so with --consented")
-    from voicedoc.cli.live_start import microphones_of
-    from voicedoc.live import Room
+    from voicedoc.cli.live_start import RoomOptions
 
-    microphones, roles = microphones_of(microphone, doctor_microphone, patient_microphone, channels)
-    room = Room(
-        microphones=microphones,
-        roles=roles,
-        loudspeaker=loudspeaker or "",
-        speaking=not silent,
-        push_to_talk=push_to_talk,
-    )
-    wanted = Wanted(doctor or "", patient or "", profile, room, not no_check, consented, keep_days, continued)
+    room = RoomOptions(*devices, push_to_talk=push_to_talk, silent=silent)
+    room.chosen()  # options that contradict each other are told before anything is opened
+    wanted = Wanted(doctor or "", patient or "", profile, room, glossary, not no_check, consented, keep_days, continued)
     raise SystemExit(_interpret(terminal, wanted))
 
 
@@ -191,7 +225,8 @@ class Wanted:
     doctor: str
     patient: str
     profile: str | None
-    room: Room
+    room: RoomOptions
+    glossary: Glossary
     checks: bool
     consented: bool
     keep_days: int | None
@@ -200,7 +235,7 @@ class Wanted:
 
 def _interpret(terminal: Terminal, wanted: Wanted) -> int:
     """Run a visit; the exit status."""
-    from voicedoc.cli.live_start import consent_for, offer_unfinished, show_devices
+    from voicedoc.cli.live_start import consent_for, offer_unfinished, purge_expired, room_for, show_devices
     from voicedoc.cli.sound_check import check_room
     from voicedoc.cli.stored import open_vault
     from voicedoc.core.speech import Visit
@@ -210,20 +245,34 @@ def _interpret(terminal: Terminal, wanted: Wanted) -> int:
     with ExitStack() as closing:
         vault = closing.enter_context(open_vault())
         vault.unlock()  # a passphrase is asked for before anything else is begun
-        before = vault.find(wanted.continued) if wanted.continued is not None else None
+        before = _continued(vault, wanted)
+        purge_expired(vault, terminal.talk, but=before.id if before else "")
         before = before or offer_unfinished(vault, terminal.talk, asks=terminal.asks)
         visit = Visit(before.doctor, before.patient) if before else Visit(wanted.doctor, wanted.patient)
         profile = load_profile(wanted.profile or (before.profile if before else PROFILE))
-        names = show_devices(wanted.room, terminal.talk)
-        room = check_room(wanted.room, terminal.talk, asks=terminal.asks) if wanted.checks else wanted.room
-        terminal.talk.print("loading models", style="dim")
-        engine = closing.enter_context(open_live_engine(profile, visit))
+        room = room_for(vault, before, wanted.room, terminal.talk)
+        names = show_devices(room, terminal.talk)
+        terminal.talk.print("loading models", style="dim")  # first: a pair or model that lacks is told before the check
+        engine = closing.enter_context(open_live_engine(profile, visit, glossary=wanted.glossary))
+        room = check_room(room, terminal.talk, asks=terminal.asks) if wanted.checks else room
         was_taken = wanted.consented or (before is not None and before.agreed is True)
         consent = consent_for(visit, engine, room, terminal.talk, asks=terminal.asks, was_taken=was_taken)
         stored = closing.enter_context(_open(vault, before, visit, profile.name, wanted.keep_days))
         if not consent.agreed:
             return _declined(terminal, stored, engine, consent)
         return _run(terminal, engine, stored, room, names, consent)
+
+
+def _continued(vault: Vault, wanted: Wanted) -> StoredSession | None:
+    """The session that is named to be gone on with."""
+    if wanted.continued is None:
+        return None
+    found = vault.find(wanted.continued)
+    for asked, own in ((wanted.doctor, found.doctor), (wanted.patient, found.patient)):
+        if asked not in ("", own):
+            between = f"session {found.id} is between '{found.doctor}' and '{found.patient}'"
+            raise click.UsageError(f"{between}: leave --doctor and --patient out")
+    return found
 
 
 def _open(vault: Vault, before: StoredSession | None, visit: Visit, profile: str, keep_days: int | None) -> OpenSession:
@@ -306,7 +355,7 @@ def _ended(terminal: Terminal, display: Display, session: str) -> int:
 # --- a replay
 
 
-def _replay(terminal: Terminal, name: str, profile: str | None, *, paced: bool) -> int:
+def _replay(terminal: Terminal, name: str, profile: str | None, glossary: Glossary, *, paced: bool) -> int:
     """Run a stored session again, from its sound; the exit status: 1 where something came out differently."""
     from voicedoc.cli.replayed import room_of
     from voicedoc.cli.stored import open_vault
@@ -321,7 +370,8 @@ def _replay(terminal: Terminal, name: str, profile: str | None, *, paced: bool) 
         before, sound = vault.read(found.id), vault.sound(found.id)
         terminal.talk.print("loading models", style="dim")
         visit = Visit(found.doctor, found.patient)
-        engine = closing.enter_context(open_live_engine(load_profile(profile or found.profile), visit))
+        chosen = load_profile(profile or found.profile)
+        engine = closing.enter_context(open_live_engine(chosen, visit, glossary=glossary))
         display = _display(terminal, engine, found.id)
         with _shown(display):
             events = replay(engine, sound, before, room_of(before), paced=paced, watch=display.take)

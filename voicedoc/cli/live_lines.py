@@ -27,7 +27,7 @@ from voicedoc.core.events import (
 )
 from voicedoc.core.journal import to_json
 from voicedoc.core.time import clock_text
-from voicedoc.view.advance import advance, is_stale
+from voicedoc.view.advance import QUESTION_OVER, advance, is_stale
 from voicedoc.view.bidi import isolated, plain
 from voicedoc.view.state import Figures, State
 
@@ -87,7 +87,7 @@ def _spoken(event: Event) -> list[Text]:
             return [_remark(f"answered: {event.answer} ({event.by})")]
         case Withdrawn():
             return [_remark(f"not said: {plain(event.reason)}")]
-        case VoiceCancelled():
+        case VoiceCancelled() if event.reason not in QUESTION_OVER:
             return [_remark(f"cut short: {plain(event.reason)}")]
         case TurnCorrected():
             return [_remark(f"that was the {event.role.value}")]

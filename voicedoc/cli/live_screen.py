@@ -101,7 +101,7 @@ def _head(state: State, around: Surroundings, paper: Paper) -> list[Text]:
 def _light(state: State) -> Text:
     if state.lost or state.closed:
         return Text("●", style="red")
-    return Text("●", style="yellow" if state.resting or state.ending else "green")
+    return Text("●", style="yellow" if state.resting or state.ending or state.waits_for_button else "green")
 
 
 def _meters(around: Surroundings) -> Text:
@@ -124,7 +124,7 @@ def _hindrances(state: State) -> Text:
         text.append("  paused: m listens again", style="bold yellow")
     if state.talking is not None:
         text.append(f"  ◉ {state.talking.value} has the button", style="bold green")
-    if state.muted.end > 0 and state.position - state.muted.end < 0.3:
+    if state.muted.end > 0 and state.position - state.muted.end < 0.3 and not state.push_to_talk:
         text.append("  not heard while the voice speaks", style=QUIET)
     if (late := state.behind) is not None:
         text.append(f"  {late.stage} {late.seconds:.1f} s behind", style="yellow")
@@ -259,16 +259,15 @@ def _does(key: str, does: str, state: State, board: Board) -> str:
 
 def _prompt(board: Board, paper: Paper) -> list[Text]:
     is_search = board.prompt is Prompt.PHRASE
-    keys = (
-        (("enter", "search"), ("1-9", "say it"), ("esc", "back")) if is_search else (("enter", "call"), ("esc", "back"))
-    )
+    enter = {Prompt.PHRASE: "search", Prompt.WORDS: "say it"}.get(board.prompt, "call")
+    keys = [("enter", enter), *([("1-9", "say it")] if is_search else []), ("esc", "back")]
     rows = []
     for number, offer in enumerate(board.offered, start=1):
         style = "bold" if offer.is_ready else QUIET
         text = Text(f" {number} ", style="bold").append(plain(offer.text), style=style)
         rows += paper.wrapped(text.append(f"  {plain(offer.translation)}", style=f"not bold {QUIET}"), paper.width)
     typed = Text(f"{board.prompt.value}: ", style="bold").append(plain(board.typed), style="not bold").append("▏  ")
-    return [*rows, *paper.wrapped(typed.append_text(_keys((*keys, ("esc", "back")))), paper.width)]
+    return [*rows, *paper.wrapped(typed.append_text(_keys(keys)), paper.width)]
 
 
 def _keys(keys: Sequence[tuple[str, str]]) -> Text:

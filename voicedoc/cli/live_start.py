@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -9,9 +10,10 @@ from rich.console import Console
 from rich.text import Text
 
 from voicedoc import __version__
-from voicedoc.core.events import Consented, Event, SessionClosed, SessionOpened
+from voicedoc.core.events import AudioOpened, Consented, Event, SessionClosed, SessionOpened
 from voicedoc.core.speech import Role, Visit
 from voicedoc.core.time import clock_text
+from voicedoc.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
     from voicedoc.capture.devices import Device, Microphone
@@ -22,6 +24,67 @@ if TYPE_CHECKING:
 
 
 # --- devices
+
+
+@dataclass(frozen=True)
+class RoomOptions:
+    """What the command line says of the devices; None, "" and () where it says nothing."""
+
+    microphone: str | None = None
+    doctor: str | None = None
+    patient: str | None = None
+    roles: tuple[Role, ...] = ()
+    loudspeaker: str | None = None
+    push_to_talk: bool | None = None
+    silent: bool | None = None
+
+    def chosen(self, earlier: Room | None = None) -> Room:
+        """The room: as `earlier`, where an option does not say otherwise. What was measured in that does not hold.
+
+        Raises:
+            click.UsageError: If the options contradict each other.
+        """
+        from voicedoc.live import Room
+
+        room = replace(earlier or Room(), check=None)
+        if self.microphone or self.doctor or self.patient or self.roles:
+            microphones, roles = microphones_of(self.microphone, self.doctor, self.patient, self.roles)
+            room = replace(room, microphones=microphones, roles=roles)
+        if self.loudspeaker is not None:
+            room = replace(room, loudspeaker=self.loudspeaker)
+        if self.push_to_talk is not None:
+            room = replace(room, push_to_talk=self.push_to_talk)
+        return room if self.silent is None else replace(room, speaking=not self.silent)
+
+
+def room_for(vault: Vault, before: StoredSession | None, options: RoomOptions, console: Console) -> Room:
+    """The room of a visit; one that goes on has that of its last part, where no option says otherwise.
+
+    Raises:
+        ConfigError: If a session would go on with another number of channels.
+    """
+    from voicedoc.cli.replayed import room_of
+
+    if before is None:
+        return options.chosen()
+    try:
+        events = vault.read(before.id)
+    except StoreError as error:
+        console.print(Text(f"⚠ which devices session {before.id} had is not known: {error}", style="yellow"))
+        return options.chosen()
+    room = options.chosen(room_of(events))
+    _check_channels(before.id, events, room)
+    return room
+
+
+def _check_channels(session: str, events: list[Event], room: Room) -> None:
+    recorded = next((event.n_channels for event in events if isinstance(event, AudioOpened)), None)
+    n_channels = sum(len(microphone.channels) for microphone in room.microphones)
+    if recorded not in (None, n_channels):
+        raise ConfigError(
+            f"session {session} records {recorded} channel(s), and the microphones that are named have {n_channels}",
+            remedy="name as many, leave these options out (it had its own), or begin a new session",
+        )
 
 
 def microphones_of(
@@ -72,7 +135,16 @@ def _channel_name(device: Device, channel: int, n_channels: int) -> str:
     return device.name if n_channels == 1 else f"{device.name}, channel {channel + 1}"
 
 
-# --- sessions that were cut off
+# --- sessions that are over their time, and those that were cut off
+
+
+def purge_expired(vault: Vault, console: Console, *, but: str = "") -> None:
+    """Destroy the sessions that are not to be kept any longer, except `but`, and say so. A visit never fails for it."""
+    for purged in vault.purge_expired(but=but):
+        if purged.refused is None:
+            console.print(Text(f"Session {purged.session} was over its time and has been destroyed.", style="dim"))
+        else:
+            console.print(Text(f"⚠ {purged.refused} → {purged.refused.remedy}", style="yellow"))
 
 
 def offer_unfinished(vault: Vault, console: Console, *, asks: bool) -> StoredSession | None:

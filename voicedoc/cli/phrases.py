@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from voicedoc.phrases import Match, Phrase, PhraseBank
     from voicedoc.phrases.role import SentenceEmbedder
 
-MODEL = "multilingual-e5-small"
 SPEAKERS = ("doctor", "patient")
 
 
@@ -82,22 +81,22 @@ def list_phrases(category: str | None, languages: tuple[str, ...], as_json: bool
 
 
 def _bank(glossary: Path | None) -> PhraseBank:
-    from platformdirs import user_cache_path
-
     from voicedoc.core.glossary import Glossary
     from voicedoc.phrases import PhraseBank
+    from voicedoc.phrases.bank import kept_vectors
+    from voicedoc.phrases.e5 import MODEL
 
     drugs = Glossary.read(glossary) if glossary else None
     embedder = _embedder()
     if embedder is None:
         click.echo(f"found by letters alone; to find other wordings, voicedoc models pull {MODEL}", err=True)
-    return PhraseBank.load(embedder=embedder, kept_in=user_cache_path("voicedoc") / "phrases", drugs=drugs)
+    return PhraseBank.load(embedder=embedder, kept_in=kept_vectors(), drugs=drugs)
 
 
 def _embedder() -> SentenceEmbedder | None:
     """The embedding model, where it has been pulled."""
     from voicedoc.errors import ModelMissing
-    from voicedoc.phrases.e5 import E5
+    from voicedoc.phrases.e5 import E5, MODEL
     from voicedoc.store.models import ModelStore
 
     try:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voicedoc.core.events import Event, SessionOpened, SoundChecked, TurnAttributed, Utterance
+from voicedoc.core.events import Event, RoomOpened, SessionOpened, SoundChecked, TurnAttributed, Utterance
+from voicedoc.core.journal import to_json
 from voicedoc.core.speech import Role
 from voicedoc.core.time import clock_text
 from voicedoc.view.advance import advance
@@ -26,7 +27,10 @@ class Compared:
 
 
 def compare(before: Iterable[Event], after: Iterable[Event]) -> Compared:
-    """Compare two journals of the same sound by what was understood, of whom, and what it was translated to."""
+    """Compare two journals of the same sound by what was understood, of whom, and what it was translated to.
+
+    Times count as exactly as a journal keeps them.
+    """
     one, other = _lines(before), _lines(after)
     numbers = sorted(one.keys() | other.keys())
     differences = []
@@ -48,19 +52,26 @@ def _difference(one: Line | None, other: Line | None) -> str:
     if one is None or other is None:
         return "only in the replay" if one is None else "not in the replay"
     parts = ("span", "text", "language", "role", "translation", "target")
-    return ", ".join(part for part in parts if getattr(one, part) != getattr(other, part))
+    return ", ".join(part for part in parts if to_json(getattr(one, part)) != to_json(getattr(other, part)))
 
 
 def room_of(events: Sequence[Event]) -> Room:
-    """The room of a stored session, as far as its journal tells: what was heard of the voice, and whose channels."""
+    """The room of a stored session, that of its last part; of an old journal, as far as that tells."""
+    from voicedoc.capture.devices import Microphone
     from voicedoc.live import Room
 
-    checks = [event for event in events if isinstance(event, SoundChecked)]
-    opened = [event for event in events if isinstance(event, SessionOpened)]
+    check = next((event for event in reversed(events) if isinstance(event, SoundChecked)), None)
+    told = next((event for event in reversed(events) if isinstance(event, RoomOpened)), None)
+    if told is None:
+        speaking = any("speak" in event.stages for event in events if isinstance(event, SessionOpened))
+        return Room(roles=roles_of(events), speaking=speaking, check=check)
     return Room(
-        roles=roles_of(events),
-        speaking=any("speak" in event.stages for event in opened),
-        check=checks[-1] if checks else None,
+        microphones=tuple(Microphone(used.device, used.channels) for used in told.microphones),
+        roles=told.roles,
+        loudspeaker=told.loudspeaker,
+        speaking=told.speaking,
+        push_to_talk=told.push_to_talk,
+        check=check,
     )
 
 

@@ -119,27 +119,16 @@ def _checked(microphone: Microphone, room: Room, console: Console) -> SoundCheck
 
 async def _check(microphone: Microphone, room: Room) -> SoundChecked:
     from voicedoc.capture.check import SoundCheck
-    from voicedoc.capture.echo import WebRtcEcho
+    from voicedoc.capture.echo import WebRtcEcho, can_cancel
     from voicedoc.runtime.clock import WallClock
     from voicedoc.runtime.worker import ThreadWorker
     from voicedoc.speak.loudspeaker import SoundDevice
 
     worker = ThreadWorker("sound-check")
     try:
-        echo = WebRtcEcho if room.speaking and _can_cancel() else None
+        echo = WebRtcEcho if room.speaking and can_cancel() else None
         check = SoundCheck(microphone, WallClock(), worker, echo=echo, speech=SPEECH)
         loudspeaker = SoundDevice(lambda: check.position, device=room.loudspeaker) if room.speaking else None
         return await check.run(loudspeaker)
     finally:
         worker.close()
-
-
-def _can_cancel() -> bool:
-    """Whether the echo canceller is installed; without it the microphone rests while the voice speaks."""
-    from voicedoc.capture.echo import WebRtcEcho
-
-    try:
-        WebRtcEcho()
-    except BackendUnavailable:
-        return False
-    return True

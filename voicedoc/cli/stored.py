@@ -72,7 +72,7 @@ def list_sessions(as_json: bool) -> None:
     `voicedoc sessions recover` closes it, `voicedoc live --continue ID` goes on with it.
     """
     with open_vault() as vault:
-        known = vault.sessions()
+        known, expired = vault.sessions(), vault.expired()
     if as_json:
         click.echo(json.dumps([_summary(each) for each in known]))
         return
@@ -87,6 +87,9 @@ def list_sessions(as_json: bool) -> None:
         table.add_row(each.id, _local(each.began), each.state, _length(each), _languages(each), str(each.n_lines),
                       _consent(each), _local(each.keep_until) if each.keep_until else "for ever")  # fmt: skip
     Console(highlight=False, markup=False).print(table)
+    if expired:
+        click.echo(f"{len(expired)} over their time: destroyed when the next visit begins, or now by\n"
+                   "  voicedoc sessions purge --expired", err=True)  # fmt: skip
 
 
 @click.command(epilog="Examples:\n\n  voicedoc sessions show last\n\n  voicedoc sessions show 7f3a --json")
@@ -193,7 +196,8 @@ def recover(sessions: tuple[str, ...], closing: bool, as_json: bool) -> None:
 def keep(sessions: tuple[str, ...], days: int | None, forever: bool) -> None:
     """Set for how long sessions are kept; without SESSION, those to come.
 
-    What is over its time is destroyed by `voicedoc sessions purge --expired`, which a daily job may run.
+    What is over its time is destroyed when the next visit begins (voicedoc live), and by `voicedoc sessions purge
+    --expired`, which a daily job may run. A session that was cut off stays for a day at least.
     """
     if days is not None and forever:
         raise click.UsageError("either --days or --forever")

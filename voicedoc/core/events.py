@@ -166,6 +166,33 @@ class SoundChecked(Event):
     tail: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MicrophoneUsed:
+    """A microphone as it was asked for (its number, part of its name, "" for the default) and its channels, from 0."""
+
+    device: str
+    channels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomOpened(Event):
+    """The devices of a live session, and how they are used: what a replay must know, and who continues it.
+
+    `roles` say who speaks on each of the microphones' channels, in order; () where one microphone is shared.
+    `loudspeaker` is as it was asked for, `loudspeaker_name` as the system calls it. Without `speaking` there is none:
+    translations are only shown. `tail`: seconds for which the room rings after the voice.
+    """
+
+    microphones: tuple[MicrophoneUsed, ...]
+    roles: tuple[Role, ...]
+    loudspeaker: str
+    loudspeaker_name: str
+    speaking: bool
+    push_to_talk: bool
+    full_duplex: bool
+    tail: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceLost(Event):
     """A microphone or loudspeaker is gone. The session goes on; the recording has silence until it is back."""

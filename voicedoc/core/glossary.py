@@ -14,16 +14,18 @@ A glossary is a file that the clinic writes, TOML or CSV. It feeds every step th
     en = "acetaminophen"
     pt = "paracetamol"
 
-As CSV: a header of `kind`, `term`, language tags, and `say:` before a language tag.
+As CSV: a header of `kind`, `term`, language tags, and `say:` before a language tag; commas, semicolons or tabs between.
 """
 
 from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +95,8 @@ class Glossary:
             entries = readers[path.suffix.lower()](path)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, csv.Error) as error:
             raise ConfigError(
-                f"cannot read glossary {path}: {error}", remedy="check that it is UTF-8 and well formed"
+                f"cannot read glossary {path}: {error}",
+                remedy="save it as UTF-8 (in a spreadsheet: CSV UTF-8), well formed",
             ) from error
         terms = tuple(_term(entry, f"{path.name}, {place}") for place, entry in entries)
         _check_ambiguity(terms, path.name)
@@ -133,20 +136,17 @@ class Glossary:
 
     def pronounce(self, text: str, language: str) -> str:
         """`text` with its terms as a voice in `language` is to read them. For speech only, never for the screen."""
-        spellings = {
-            term.form(language).casefold(): term.say[primary(language)]
-            for term in self.terms
-            if primary(language) in term.say
-        }
-        if not spellings:
+        respelled = [term for term in self.terms if primary(language) in term.say and term.form(language)]
+        if not respelled:
             return text
-        return any_term(spellings).sub(lambda found: spellings[found.group().casefold()], text)
+        spellings = {key_of(term.form(language)): term.say[primary(language)] for term in respelled}
+        return any_term(spellings).sub(lambda found: spellings[key_of(found.group())], text)
 
     def drug(self, text: str, source: str, target: str) -> str | None:
         """What the drug or allergen called `text` in `source` is called in `target`; None for any other word."""
-        wanted = " ".join(text.casefold().split())
+        wanted = key_of(text)
         for term in self._substances():
-            if term.form(source).casefold() == wanted and term.form(target):
+            if key_of(term.form(source)) == wanted and term.form(target):
                 return term.form(target)
         return None
 
@@ -172,12 +172,21 @@ def any_term(terms: Iterable[str], *, cased: Iterable[str] = ()) -> re.Pattern[s
     return re.compile(rf"(?<!{_LETTER})(?:{ordered})(?!{_LETTER})" if ordered else r"(?!)")
 
 
+def key_of(term: str) -> str:
+    """Equal for all that `any_term` takes for one term: whatever its case and its spaces."""
+    return " ".join(term.translate(_ONE_I).casefold().split())
+
+
+_ONE_I = str.maketrans("İı", "ii")
+"""Turkish letters that patterns take for an i where case does not matter, and `casefold` does not."""
+
+
 def _spaced(term: str) -> str:
     return r"\s+".join(map(re.escape, term.split()))
 
 
 def _from_toml(path: Path) -> list[tuple[str, dict[str, object]]]:
-    table = tomllib.loads(path.read_text("utf-8"))
+    table = tomllib.loads(_text(path))
     entries = table.get("terms")
     if (
         set(table) != {"terms"}
@@ -192,10 +201,34 @@ def _from_toml(path: Path) -> list[tuple[str, dict[str, object]]]:
 
 
 def _from_csv(path: Path) -> list[tuple[str, dict[str, object]]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        rows = [(f"line {reader.line_num}", row) for row in reader]
+    text = _text(path)
+    header = text.partition("\n")[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(header), strict=True)
+    reader.fieldnames = _columns(reader.fieldnames or (), path.name)
+    rows = [(f"line {reader.line_num}", row) for row in reader]
     return [(place, _from_row(row, f"{path.name}, {place}")) for place, row in rows if any(row.values())]
+
+
+def _text(path: Path) -> str:
+    """What the file says, each letter with its accents as one sign, as recognisers write it."""
+    return unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
+
+
+def _delimiter(header: str) -> str:
+    """What stands between the columns: spreadsheets write semicolons where the comma is the decimal mark."""
+    return max(",;\t", key=header.count)
+
+
+def _columns(header: Sequence[str], name: str) -> list[str]:
+    """The header's columns, whatever their case."""
+    columns = [column.strip().lower() for column in header]
+    twice = next((column for column in columns if column and columns.count(column) > 1), "")
+    if "kind" not in columns or twice:
+        problem = f"has the column '{twice}' twice" if twice else "has no column 'kind'"
+        raise ConfigError(
+            f"{name}: its first line {problem}", remedy="it names the columns, such as kind,term or kind,en,pt"
+        )
+    return columns
 
 
 def _from_row(row: Mapping[str | None, str | list[str] | None], where: str) -> dict[str, object]:
@@ -206,11 +239,11 @@ def _from_row(row: Mapping[str | None, str | list[str] | None], where: str) -> d
     entry: dict[str, object] = {}
     say: dict[str, str] = {}
     for key, cell in row.items():
-        column, text = str(key).strip(), str(cell or "").strip()
+        column, text = str(key), str(cell or "").strip()
         if text and column.startswith("say:"):
             say[column.removeprefix("say:").strip()] = text
         elif text:
-            entry[column] = text
+            entry[column] = text.lower() if column == "kind" else text
     return {**entry, "say": say} if say else entry
 
 

@@ -64,6 +64,7 @@ class Hypothesis:
     `doubts` names what makes the reading doubtful ("repetition", "low confidence", …).
     `discarded` is what was read and judged invented; where nothing is left, `text` is empty and `doubts` says why.
     `alternatives` are other readings of the whole utterance, the likelier first, where the recogniser has some.
+    `languages` are those of the words, one each, where several are spoken; else empty.
     """
 
     text: str
@@ -74,6 +75,7 @@ class Hypothesis:
     doubts: tuple[str, ...] = ()
     discarded: str = ""
     alternatives: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

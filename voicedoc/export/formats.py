@@ -105,7 +105,7 @@ SPOKEN = ("json", "md")
 
 
 def named_formats(names: Iterable[str]) -> tuple[Format, ...]:
-    """Formats by name, each once.
+    """Formats by name, each once, in the order in which they are to be written: FHIR documents take the note along.
 
     Raises:
         ConfigError: If there is no such format.
@@ -114,7 +114,7 @@ def named_formats(names: Iterable[str]) -> tuple[Format, ...]:
     for name in found:
         if name not in FORMATS:
             raise ConfigError(f"there is no format '{name}'", remedy=did_you_mean(name, list(FORMATS)))
-    return tuple(FORMATS[name] for name in found)
+    return tuple(made for name, made in FORMATS.items() if name in found)
 
 
 def write_documents(transcript: Transcript, folder: Path, names: Iterable[str]) -> None:

@@ -13,7 +13,7 @@ from voicedoc.capture.decode import sha256_of
 from voicedoc.capture.file import probe
 from voicedoc.errors import AudioError
 from voicedoc.jobs.find import Recording
-from voicedoc.store.results import SUFFIX
+from voicedoc.store.results import SUFFIX, read_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def plan(recordings: Sequence[Recording], out: Path | None = None) -> list[Task]
 
     A recording that is alone gets `out` itself. Any other gets `STEM.voicedoc` in `out`, or here, in folders like those
     in which it lay; where two would get the same, the suffix comes into the name, then the folder, then a digest.
+    One that has its results under another of these names, from before a recording came or went, keeps them there.
     """
     folders = _folders(recordings, out)
     firsts = _firsts([recording.path for recording in recordings])
@@ -72,7 +73,29 @@ def _folders(recordings: Sequence[Recording], out: Path | None) -> dict[Path, Pa
         chosen |= fit
         taken |= {_folded(wanted[path]) for path in fit}
         waiting = [recording for recording in waiting if recording.path not in fit]
-    return chosen
+    return _kept(recordings, chosen, root)
+
+
+def _kept(recordings: Sequence[Recording], chosen: Mapping[Path, Path], root: Path) -> dict[Path, Path]:
+    """The folders; for a recording whose own holds no results, another of its names that holds them."""
+    kept, taken = dict(chosen), set(map(_folded, chosen.values()))
+    for path, below, _ in recordings:
+        if read_result(chosen[path]):
+            continue
+        for folder in (root / below / name(path) for name in _NAMES):
+            if _folded(folder) not in taken and _was_made_from(folder, path):
+                kept[path] = folder
+                taken.add(_folded(folder))
+                break
+    return kept
+
+
+def _was_made_from(folder: Path, path: Path) -> bool:
+    result = read_result(folder)
+    try:
+        return result is not None and result.key.recording == sha256_of(path)
+    except AudioError:
+        return False
 
 
 def _folded(folder: Path) -> str:

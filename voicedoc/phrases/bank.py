@@ -132,6 +132,13 @@ class PhraseBank:
         return self._search.exact(text, language, target, speaker)
 
 
+def kept_vectors() -> Path:
+    """The folder in which this account's programs keep the vectors of wordings."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("voicedoc") / "phrases"
+
+
 @cache
 def sources() -> Mapping[str, Source]:
     """Every source of wordings, by name."""

@@ -12,6 +12,9 @@ from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import ConfigError, ModelMissing
 from voicedoc.phrases.e5_file import Packed
 
+MODEL = "multilingual-e5-small"
+"""The model's card."""
+
 FILE = "e5-small-q4.bin"
 
 AT_ONCE = 32
@@ -36,7 +39,7 @@ class E5:
 
     def __init__(self, model: LoadedModel | None = None) -> None:
         if model is None:
-            raise ConfigError("embedder 'e5' needs a model", remedy="voicedoc models pull multilingual-e5-small")
+            raise ConfigError("embedder 'e5' needs a model", remedy=f"voicedoc models pull {MODEL}")
         path = model.path / FILE
         if not path.is_file():
             raise ModelMissing(f"{model.path} has no {FILE}", remedy=f"voicedoc models pull {model.name}")

@@ -16,7 +16,7 @@ from voicedoc.core.speech import Role
 from voicedoc.phrases.agreement import Marks
 from voicedoc.phrases.amounts import in_digits
 from voicedoc.phrases.letters import LetterIndex
-from voicedoc.phrases.lexicon import Lexicon, lexicon_of
+from voicedoc.phrases.lexicon import Lexicon, any_of, lexicon_of
 from voicedoc.phrases.normal import SLOT, normalised, normalised_wording
 from voicedoc.phrases.role import DrugNames
 from voicedoc.phrases.slots import DRUG, UNITS, Masked, fill, masked, slots_of, write_all
@@ -86,6 +86,25 @@ class _Candidate(NamedTuple):
     query: Masked
 
 
+class _Spoken(NamedTuple):
+    """What was said: normalised, numbers in digits, and the drug that it speaks of, or ""."""
+
+    text: str
+    drug: str
+
+
+class _KnownDrugs:
+    """The drugs that are known in one language. `names`: as they are written, by their normalised spelling."""
+
+    def __init__(self, drugs: DrugNames | None, lexicon: Lexicon) -> None:
+        self.names = {normalised(name): name for name in drugs.drugs(lexicon.language)} if drugs else {}
+        self._pattern = re.compile(lexicon.whole(any_of(tuple(name for name in self.names if name))))
+
+    def said_in(self, text: str) -> str:
+        """The longest one in a normalised text, or ""."""
+        return max(self._pattern.findall(text), key=len, default="")
+
+
 class Search:
     """Finds phrases in every language of the bank; a language's index is made when it is first needed."""
 
@@ -94,6 +113,7 @@ class Search:
     ) -> None:
         self._phrases, self._vectors, self._drugs = phrases, vectors, drugs
         self._languages: dict[str, _Language] = {}
+        self._known: dict[str, _KnownDrugs] = {}
 
     def find(self, text: str, language: str, target: str, speaker: Role | None) -> list[Match]:
         """See `PhraseBank.find`."""
@@ -115,8 +135,9 @@ class Search:
         index = self._language(language)
         if len(text) > LONGEST:
             return None
+        spoken = self._spoken(text, index, language, sure=True)
         for slots, wordings in index.by_slots.items():
-            query = self._query(text, slots, index, language, sure=True)
+            query = _query(spoken, slots, language)
             for wording in wordings:
                 phrase = wording.phrase
                 if wording.own and wording.text == query.text and _may_say(phrase, target, speaker):
@@ -128,8 +149,9 @@ class Search:
     def _candidates(self, text: str, index: _Language, language: str, target: str) -> Iterator[_Candidate]:
         """Every wording that is alike enough and agrees. What was said is masked for each set of slots anew."""
         likenesses: dict[str, NDArray[np.float32]] = {}
+        spoken = self._spoken(text, index, language)
         for slots, wordings in index.by_slots.items():
-            query = self._query(text, slots, index, language)
+            query = _query(spoken, slots, language)
             if query.text not in likenesses:
                 likenesses[query.text] = index.likeness(query.text)
             empty = EMPTY_SLOT ** len(slots - query.filled)
@@ -140,34 +162,27 @@ class Search:
 
     def _drug_fits(self, query: Masked, wording: _Wording) -> bool:
         """Whether the drug stands next to the same word as in the wording; one that is known may stand anywhere."""
-        known = self._drugs.drugs(wording.language) if self._drugs else ()
-        if not query.drug or query.drug in map(normalised, known):
+        if not query.drug or query.drug in self._drugs_in(wording.language).names:
             return True
         here, there = _beside_drug(query.text), _beside_drug(wording.text)
         return any(word and word == other for word, other in zip(here, there, strict=True))
 
-    def _query(
-        self, text: str, slots: frozenset[str], index: _Language, language: str, *, sure: bool = False
-    ) -> Masked:
+    def _spoken(self, text: str, index: _Language, language: str, *, sure: bool = False) -> _Spoken:
+        """Its drug is one that is known, else, unless it must be `sure`, the only words that the bank does not have."""
         plain = normalised(text)
-        drug = self._drug(plain, index, language, sure=sure) if DRUG in slots else ""
-        return masked(in_digits(plain, language), slots, language, drug=drug)
+        drug = self._drugs_in(language).said_in(plain)
+        return _Spoken(in_digits(plain, language), drug if drug or sure else index.stranger(plain))
 
-    def _drug(self, text: str, index: _Language, language: str, *, sure: bool) -> str:
-        """The drug that is spoken of: one that is known, else the only words that the bank does not have."""
-        known = self._drugs.drugs(language) if self._drugs else ()
+    def _drugs_in(self, language: str) -> _KnownDrugs:
         lexicon = lexicon_of(language)
-        for name in sorted((normalised(name) for name in known), key=len, reverse=True):
-            if re.search(lexicon.whole(re.escape(name)), text):
-                return name
-        return "" if sure else index.stranger(text)
+        if lexicon.language not in self._known:
+            self._known[lexicon.language] = _KnownDrugs(self._drugs, lexicon)
+        return self._known[lexicon.language]
 
     def _name_of(self, drug: str, language: str, target: str) -> str | None:
         """What a drug, normalised, is called in the target's language."""
-        if self._drugs is None:
-            return None
-        names = (name for name in self._drugs.drugs(language) if normalised(name) == drug)
-        return next((self._drugs.drug(name, language, target) for name in names), None)
+        name = self._drugs_in(language).names.get(drug)
+        return self._drugs.drug(name, language, target) if self._drugs and name else None
 
     def _match(self, text: str, candidate: _Candidate, language: str, target: str) -> Match:
         phrase, score, query = candidate
@@ -250,6 +265,10 @@ class _Language:
             *lexicon.ranges,
         )
         return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+def _query(spoken: _Spoken, slots: frozenset[str], language: str) -> Masked:
+    return masked(spoken.text, slots, language, drug=spoken.drug if DRUG in slots else "")
 
 
 def _beside_drug(text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from voicedoc.core.commands import Command
 from voicedoc.core.events import Cleared, Notice, OfferedPhrase, PhrasesOffered, Pressed, TurnAttributed
 from voicedoc.core.speech import Role, UtteranceId, Visit
-from voicedoc.errors import VoiceDocError
+from voicedoc.errors import BackendFailed, VoiceDocError
 from voicedoc.phrases.bank import PhraseBank
 from voicedoc.phrases.search import Match
 from voicedoc.runtime.stage import Emit, Kinds
@@ -45,11 +45,20 @@ class OfferPhrases:
         number = self.first
         async for event in inbox:
             if isinstance(event, TurnAttributed):
-                if event.role is Role.DOCTOR and (found := await self.worker.call(partial(self._find, event))):
-                    await emit(_offered(event, found))
+                if event.role is Role.DOCTOR:
+                    await self._offer(event, emit)
             elif event.command == Command.PHRASE:
                 await emit(self._say(event, UtteranceId(number)))
                 number += 1
+
+    async def _offer(self, turn: TurnAttributed, emit: Emit) -> None:
+        try:
+            found = await self.worker.call(partial(self._find, turn))
+        except BackendFailed as error:
+            await emit(Notice(at=turn.at, code="no-phrases", message=f"no phrase: {error}", remedy=error.remedy))
+            return
+        if found:
+            await emit(_offered(turn, found))
 
     def _find(self, turn: TurnAttributed) -> list[Match]:
         text, language = turn.hypothesis.text, turn.hypothesis.language

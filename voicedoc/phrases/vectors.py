@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.phrases.role import SentenceEmbedder
+
+log = logging.getLogger(__name__)
 
 
 class Vectors:
@@ -48,8 +51,12 @@ def _read(path: Path, n_texts: int) -> NDArray[np.float32] | None:
 
 
 def _write(path: Path, vectors: NDArray[np.float32]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part")
-    with unfinished.open("wb") as file:
-        np.save(file, vectors)
-    unfinished.replace(path)
+    """Keep them. Where that is not possible they are made again next time, so that is no error."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("wb") as file:
+            np.save(file, vectors)
+        unfinished.replace(path)
+    except OSError as error:
+        log.warning("cannot keep the vectors of phrases, in %s: %s", path, error.strerror)

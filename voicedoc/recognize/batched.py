@@ -97,7 +97,11 @@ class SampleFile:
     """Samples that wait on disk. The file has no name, so nothing of it stays behind, whatever happens."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115  # closed by __exit__
+        self._folder = folder
+        try:
+            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115  # closed by __exit__
+        except OSError as error:
+            raise self._refused(error) from error
         self._end = 0
 
     def __enter__(self) -> SampleFile:
@@ -119,12 +123,18 @@ class SampleFile:
             while raw:
                 raw = raw[self._file.write(raw) :]
         except OSError as error:
-            raise StoreError(
-                f"cannot keep {utterance.samples.nbytes} bytes of samples: the disk is full ({error.strerror})",
-                remedy="free some space, or point TMPDIR to another disk",
-            ) from error
+            raise self._refused(error) from error
         offset, self._end = self._end, self._end + utterance.samples.nbytes
         return _Waiting(replace(utterance, samples=NO_SAMPLES), offset, utterance.samples.size)
+
+    def _refused(self, error: OSError) -> StoreError:
+        where = self._folder or "the folder for temporary files"
+        return StoreError(
+            f"cannot write to {where} what is to be recognised: {error.strerror}",
+            remedy="free space on that disk, or choose another with --out"
+            if self._folder
+            else "free space there, or point TMPDIR to another disk",
+        )
 
     def get(self, waiting: _Waiting) -> Utterance:
         """The utterance with its samples, which stay on disk until they are looked at."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
@@ -171,7 +172,10 @@ def recognize(
     if not pieces:
         return hypothesis(utterance.span, chosen, (), [reader.part(chosen.code) for reader in readers])
     mixed = [reader.part(code) for reader, code in pieces]
-    return hypothesis(utterance.span, *_mainly(pieces, dict(zip(codes, languages, strict=True))), mixed)
+    tags = dict(zip(codes, languages, strict=True))
+    read = hypothesis(utterance.span, *_mainly(pieces, tags), mixed)
+    spoken = [tags[code] for (_, code), part in zip(pieces, mixed, strict=True) for _ in part.words]
+    return replace(read, languages=tuple(spoken))
 
 
 def recognize_so_far(

@@ -41,7 +41,8 @@ class Controls:
         """A key or a button. After `Command.END` nothing more is taken."""
         if self._sending.statistics().open_send_streams == 0:
             return
-        pressed = Pressed(at=self._position(), command=command.value, argument=argument, utterance=utterance)
+        at = round(self._position(), 5)  # as the journal keeps it: a replay presses at the same sample
+        pressed = Pressed(at=at, command=command.value, argument=argument, utterance=utterance)
         self._at_once(pressed)
         self._sending.send_nowait(pressed)
         if command is Command.INTERPRETER:

@@ -30,6 +30,8 @@ class Saying:
     stopped: str = ""
     stopped_at: float = 0.0
     finished: bool = False
+    n_heard: int = 0
+    """Clauses that were heard to their end."""
     pending: int = 1
     """Clauses whose sound has not ended yet, and one for as long as there may be more of them."""
     on_stop: Callable[[], None] = field(default=lambda: None, repr=False)
@@ -169,6 +171,10 @@ class Floor:
     def give_up(self, saying: Saying, reason: str, at: float) -> None:
         """It cannot be said."""
         self._stop([saying], reason, at)
+
+    def questions(self, utterance: int) -> tuple[Saying, ...]:
+        """What is to be asked about an utterance, or is being asked."""
+        return tuple(each for each in self._sayings if each.utterance == utterance and each.purpose == "question")
 
     def withdraw(self, utterance: int, reason: str, at: float) -> None:
         """Nothing that has been announced of `utterance` is said any more, critical or not: it is no longer true."""

@@ -66,6 +66,12 @@ class Listener:
         """Seconds of silence that now end an utterance."""
         return self._patience.silence
 
+    def judge(self, finished: float) -> None:
+        """What a model of turns makes of the silence that has just begun: the probability that it is the end."""
+        options = self._options
+        is_end = finished > options.finished_above
+        self._endpointer.wait(options.least_silence if is_end else options.most_silence)
+
     def push(self, probability: float) -> list[Heard]:
         """What the next window brings."""
         happened = self._obey(self.heard_sample + WINDOW, self.heard_sample + WINDOW)

@@ -26,6 +26,7 @@ from voicedoc.core.events import (
 )
 from voicedoc.core.speech import UtteranceId
 from voicedoc.core.time import Span
+from voicedoc.errors import BackendFailed
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.runtime.worker import Worker
 from voicedoc.segment.heard import Heard
@@ -33,7 +34,7 @@ from voicedoc.segment.lanes import Kept, Lanes
 from voicedoc.segment.listener import Listener
 from voicedoc.segment.patience import Listening
 from voicedoc.segment.press import Order
-from voicedoc.segment.role import VoiceDetector
+from voicedoc.segment.role import TurnModel, VoiceDetector
 from voicedoc.segment.stage import no_speech
 
 _NO_SAMPLES = as_samples(np.zeros(0, np.float32))
@@ -46,6 +47,7 @@ class SegmentLive:
 
     Every `SpeechStarted` and every `UtteranceReopened` is followed by one `Utterance` of that number; after a reopening
     `SpeechStarted` comes once more. `channel_of` says which channel a role's button opens; without it, the first.
+    `turns` is asked at each first silence whether the speaker has finished; without it, only silence decides.
     A session that goes on has had `n_before` utterances, and its first frame may begin at any sample.
     A button acts where the audio has come to its `at`. One that comes after its frame acts at once, but the utterance
     still begins or ends at its `at`.
@@ -56,6 +58,7 @@ class SegmentLive:
     options: Listening = field(default_factory=Listening)
     channel_of: Mapping[str, int] = field(default_factory=dict)
     n_before: int = 0
+    turns: TurnModel | None = None
 
     name: ClassVar[str] = "segment"
     consumes: ClassVar[Kinds] = frozenset({Frame, AudioClosed, Pressed})
@@ -64,7 +67,8 @@ class SegmentLive:
     async def run(self, inbox: AsyncIterable[Frame | AudioClosed | Pressed], emit: Emit) -> None:
         """Run until the inbox ends. The audio ends with `AudioClosed`, which flushes what is unfinished."""
         orders: defaultdict[int, deque[Order]] = defaultdict(deque)
-        lanes = Lanes(partial(_lane, self.detector, self.options, orders))
+        judge = _Judge(self.turns)
+        lanes = Lanes(partial(_lane, self.detector, self.options, orders, judge))
         told = _Told(self.n_before)
         async for event in inbox:
             match event:
@@ -73,6 +77,9 @@ class SegmentLive:
                 case Frame():
                     for found in await self.worker.call(partial(lanes.hear, told.from_origin(event))):
                         await _emit_all(told.events(found), emit)
+                    if judge.failure:
+                        await emit(_unjudged(event.at, judge.failure))
+                        judge.failure = None
                 case AudioClosed():
                     for found in lanes.finish():
                         await _emit_all(told.events(found), emit)
@@ -101,15 +108,42 @@ class _Found(NamedTuple):
     samples: Samples
 
 
-def _lane(detector: VoiceDetector, options: Listening, orders: defaultdict[int, deque[Order]], channel: int) -> _Lane:
-    return _Lane(detector, Listener(options, orders[channel]), channel)
+def _lane(
+    detector: VoiceDetector,
+    options: Listening,
+    orders: defaultdict[int, deque[Order]],
+    judge: _Judge,
+    channel: int,
+) -> _Lane:
+    return _Lane(detector, Listener(options, orders[channel]), channel, judge)
+
+
+def _unjudged(at: float, error: BackendFailed) -> Notice:
+    message = f"from here on only silence ends a turn: {error}"
+    return Notice(at=at, code="turn-model-failed", message=message, remedy=error.remedy)
+
+
+class _Judge:
+    """The model of turns, for all channels; given up at its first failure."""
+
+    def __init__(self, turns: TurnModel | None) -> None:
+        self._turns = turns
+        self.failure: BackendFailed | None = None
+
+    def finished(self, samples: Samples) -> float | None:
+        """The probability that an utterance is whole; None where nobody can tell."""
+        try:
+            return self._turns.finished(samples) if self._turns else None
+        except BackendFailed as error:
+            self._turns, self.failure = None, error
+            return None
 
 
 class _Lane:
     """One channel: its detector's track, its listener, and the samples that an utterance may still need."""
 
-    def __init__(self, detector: VoiceDetector, listener: Listener, channel: int) -> None:
-        self._channel, self._track, self._listener = channel, detector.track(), listener
+    def __init__(self, detector: VoiceDetector, listener: Listener, channel: int, judge: _Judge) -> None:
+        self._channel, self._track, self._listener, self._judge = channel, detector.track(), listener, judge
         self._kept = Kept()
 
     @property
@@ -128,7 +162,12 @@ class _Lane:
         return self._found(self._listener.finish(self._kept.n_samples))
 
     def _found(self, happened: list[Heard]) -> list[_Found]:
-        return [_Found(heard.decided_sample, self._channel, heard, self._samples(heard)) for heard in happened]
+        found = [_Found(heard.decided_sample, self._channel, heard, self._samples(heard)) for heard in happened]
+        if found and found[-1].heard.what == "paused":
+            finished = self._judge.finished(found[-1].samples)
+            if finished is not None:
+                self._listener.judge(finished)
+        return found
 
     def _samples(self, heard: Heard) -> Samples:
         return self._kept.cut(heard.start_sample, heard.stop_sample) if heard.what in _WITH_SAMPLES else _NO_SAMPLES

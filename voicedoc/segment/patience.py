@@ -36,6 +36,9 @@ class Listening(Endpointing):
     `reopen_length`. `so_far` is how often an utterance that goes on is told of. With `button_only` nothing is heard
     unless a button is held.
 
+    Where the profile has a model of turns, it is asked at the first silence. If it believes with more than
+    `finished_above` that the speaker has finished, `least_silence` is enough; if not, they have `most_silence`.
+
     Raises:
         ConfigError: If a value is out of its range, or two do not fit together.
     """
@@ -49,6 +52,7 @@ class Listening(Endpointing):
     reopen: float = 1.0
     reopen_length: float = 10.0
     n_reopen: int = 3
+    finished_above: float = 0.5
     button_only: bool = False
 
     def __post_init__(self) -> None:

@@ -24,6 +24,18 @@ class VoiceTrack(Protocol):
         ...
 
 
+class TurnModel(Protocol):
+    """Hears whether somebody who pauses has finished, by how they said it."""
+
+    def finished(self, samples: Samples) -> float:
+        """The probability that an utterance (16 kHz) which has just fallen silent is whole. Same samples, same answer.
+
+        Raises:
+            BackendFailed: If it cannot tell.
+        """
+        ...
+
+
 class VoiceDetector(Protocol):
     """Tells speech from everything else, window by window."""
 

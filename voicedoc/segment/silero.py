@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from voicedoc.core.audio import SPEECH_RATE, Samples
 from voicedoc.core.cards import LoadedModel
-from voicedoc.errors import ConfigError, ModelCorrupt
+from voicedoc.errors import ConfigError
 from voicedoc.registry import missing_package
+from voicedoc.segment.network import open_network
 from voicedoc.segment.role import WINDOW
 from voicedoc.segment.windows import Windows
 
@@ -28,24 +29,12 @@ class Silero:
     """
 
     def __init__(self, model: LoadedModel | None, *, threads: int = 1) -> None:
-        try:
-            import onnxruntime
-            from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
-        except ImportError as error:
-            raise missing_package(error, "silero") from error
         if model is None:
             raise ConfigError("detector 'silero' needs a model", remedy="model = 'silero-vad' under [segment]")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
-        damaged = (ort_errors.NoSuchFile, ort_errors.InvalidProtobuf, ort_errors.InvalidArgument, ort_errors.Fail)
         try:
-            self._session = onnxruntime.InferenceSession(
-                str(model.path / FILE), options, providers=["CPUExecutionProvider"]
-            )
-        except damaged as error:
-            raise ModelCorrupt(
-                f"{model.path / FILE} cannot be loaded: {error}", remedy=f"voicedoc models pull {model.name}"
-            ) from error
+            self._session = open_network(model.path / FILE, model.name, threads)
+        except ImportError as error:
+            raise missing_package(error, "silero") from error
 
     def track(self) -> SileroTrack:
         """A fresh track. All tracks share the network."""

@@ -141,6 +141,7 @@ class Account:
         del self._clauses[happening.saying, happening.clause]
         if clause.began is not None:
             progress.finish(sound)
+            progress.saying.n_heard += 1
             span = Span(clause.began, happening.at)
             yield ClauseSpoken(
                 at=sound.at, utterance=sound.utterance, clause=sound.clause, listener=sound.listener, span=span

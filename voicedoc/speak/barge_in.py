@@ -124,9 +124,11 @@ class BargeIn:
             case Utterance():
                 self._ended(event.utterance, event.at)
             case TranscriptPartial():
-                self._words(event.utterance, f"{event.stable} {event.unstable}", event.language, event.at)
+                text = f"{event.stable} {event.unstable}"
+                self._words(event.utterance, text, event.language, event.at, final=False)
             case TranscriptFinal():
-                self._words(event.utterance, event.hypothesis.text, event.hypothesis.language, event.at)
+                heard = event.hypothesis
+                self._words(event.utterance, heard.text, heard.language, event.at, final=True)
                 self._free(event.utterance, "nobody wants the floor", event.at)
             case NothingHeard() | StageFailed():
                 self._free(event.utterance, "no words", event.at)
@@ -166,7 +168,8 @@ class BargeIn:
         else:
             speaking.ended, speaking.until = True, self._clock.now() + self._patience
 
-    def _words(self, who: int, text: str, language: str, at: float) -> None:
+    def _words(self, who: int, text: str, language: str, at: float, *, final: bool) -> None:
+        """The first words of somebody may be taken for the other language: what they want is open until the last."""
         if not has_words(text, language):
             return
         if who in self._unheard:
@@ -176,9 +179,11 @@ class BargeIn:
             return
         if speaking.over and self._echoes(text, language, speaking.since):
             return
-        if speaking.over and self._yields(language):
+        yields = speaking.over and self._yields(language)
+        if yields:
             self._floor.interrupt("words", at)
-        speaking.over, speaking.until = False, self._clock.now() + self._longest
+        speaking.over = speaking.over and not (yields or final)
+        speaking.until = self._clock.now() + self._longest
         if speaking.ended:
             self._free(who, "they have finished", at)
 

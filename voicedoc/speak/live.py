@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import AsyncIterable, Iterator
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias
 
 import anyio
 import numpy as np
@@ -14,7 +14,7 @@ from anyio.streams.memory import MemoryObjectReceiveStream
 
 from voicedoc.core.audio import Samples, as_samples
 from voicedoc.core.commands import Command
-from voicedoc.core.events import NO_UTTERANCE, ClauseSound, Cleared, Pressed, UtteranceReopened, Withdrawn
+from voicedoc.core.events import NO_UTTERANCE, Answered, ClauseSound, Cleared, Pressed, UtteranceReopened, Withdrawn
 from voicedoc.core.speech import Role
 from voicedoc.errors import BackendFailed, BackendUnavailable
 from voicedoc.runtime.floor import Floor, Saying
@@ -31,6 +31,9 @@ _REMEMBERED = 16
 """Translations that can be repeated."""
 
 
+_Taken: TypeAlias = Cleared | Answered | Withdrawn | UtteranceReopened | Pressed
+
+
 class _Task(NamedTuple):
     cleared: Cleared
     saying: Saying
@@ -41,7 +44,8 @@ class SpeakLive:
 
     A clause's sound goes out in parts as the voice makes it (`ClauseSound`), the next clause is made while one is
     played. What is withdrawn or reopened, or ended on the floor, stops at once, whatever is being made. A result of an
-    utterance's earlier revision that comes after the utterance was reopened is not said. `repeats`: the key that says
+    utterance's earlier revision that comes after the utterance was reopened is not said. A question that is answered
+    is said no further; one that is asked again while it is still to be said is said once. `repeats`: the key that says
     the last translation again is served here. `without` names kinds of events that no stage of the session emits.
     """
 
@@ -60,12 +64,12 @@ class SpeakLive:
         self._voicing = Voicing(voices)
         self._worker = worker
         self._floor = floor
-        wanted = {Cleared, Withdrawn, UtteranceReopened, *([Pressed] if repeats else [])}
+        wanted = {Cleared, Answered, Withdrawn, UtteranceReopened, *([Pressed] if repeats else [])}
         self.consumes: Kinds = frozenset(wanted - without)
         self._reopened: dict[int, float] = {}
         self._translations: deque[Cleared] = deque(maxlen=_REMEMBERED)
 
-    async def run(self, inbox: AsyncIterable[Cleared | Withdrawn | UtteranceReopened | Pressed], emit: Emit) -> None:
+    async def run(self, inbox: AsyncIterable[_Taken], emit: Emit) -> None:
         """Speak until the inbox ends. Control is taken in while a voice works."""
         ahead, tasks = anyio.create_memory_object_stream[_Task](math.inf)
         async with anyio.create_task_group() as group:
@@ -75,13 +79,16 @@ class SpeakLive:
                     if cleared := self._taken(event):
                         ahead.send_nowait(_Task(cleared, self._announced(cleared)))
 
-    def _taken(self, event: Cleared | Withdrawn | UtteranceReopened | Pressed) -> Cleared | None:
+    def _taken(self, event: _Taken) -> Cleared | None:
         """What is to be said now, if anything."""
         match event:
             case Cleared() if event.at >= self._reopened.get(event.utterance, 0.0):
                 if event.purpose == "translation":
                     self._translations.append(event)
-                return event
+                return None if event.purpose == "question" and self._is_still_asked(event) else event
+            case Answered(answer="yes" | "no"):
+                for saying in self._floor.questions(event.utterance):
+                    self._floor.give_up(saying, "answered", event.at)
             case Withdrawn():
                 self._withdraw(event.utterance, event.reason, event.at)
             case UtteranceReopened():
@@ -90,6 +97,14 @@ class SpeakLive:
             case Pressed(command=Command.REPEAT):
                 return self._again(event)
         return None
+
+    def _is_still_asked(self, again: Cleared) -> bool:
+        """Whether a question is to be heard whole anyway, as it was asked before. What is left of it is not."""
+        for saying in self._floor.questions(again.utterance):
+            if saying.text == again.text and saying.n_heard == 0:
+                return True
+            self._floor.give_up(saying, "asked again", again.at)
+        return False
 
     def _withdraw(self, utterance: int, reason: str, at: float) -> None:
         kept = [cleared for cleared in self._translations if cleared.utterance != utterance]

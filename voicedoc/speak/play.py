@@ -19,16 +19,19 @@ from voicedoc.core.events import (
     Event,
     FirstAudio,
     LagReport,
+    Notice,
     VoiceCancelled,
     VoicePaused,
     VoiceResumed,
 )
+from voicedoc.errors import StoreError
 from voicedoc.runtime.clock import Clock
 from voicedoc.runtime.floor import Floor, Saying
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.speak.account import Account
 from voicedoc.speak.loudspeaker import Loudspeaker, LoudspeakerGone
 from voicedoc.speak.reference import Block, Reference, Track
+from voicedoc.speak.steady import Steady
 from voicedoc.speak.tape import Tape
 
 _LOOK = 0.02
@@ -49,14 +52,15 @@ class Play:
     the loudspeaker is gone, what would be said is shown, and critical sayings are said when it is back.
 
     `position`: the audio clock as of now, in seconds; by default `clock`. `on_played(first_sample, samples)` is given
-    what was played, 16 kHz on the microphone's count of samples, in order; in between is silence.
+    what was played, 16 kHz on the microphone's count of samples, in order; in between is silence. A `StoreError` that
+    it raises is told, and ends nothing.
     """
 
     name: ClassVar[str] = "play"
     consumes: ClassVar[Kinds] = frozenset({ClauseSound})
     emits: ClassVar[Kinds] = frozenset(
         {ClauseSpoken, ClauseShown, FirstAudio, VoicePaused, VoiceResumed, VoiceCancelled}
-        | {DeviceLost, DeviceBack, LagReport}
+        | {DeviceLost, DeviceBack, LagReport, Notice}
     )
 
     def __init__(
@@ -72,6 +76,7 @@ class Play:
         self._loudspeaker, self._floor, self._clock = loudspeaker, floor, clock
         self._position = position or clock.now
         self._tape, self._account = Tape(loudspeaker.rate), Account(floor)
+        self._steady = Steady(loudspeaker.rate)
         self._joints: dict[tuple[int, int], Any] = {}
         self._told: deque[Event] = deque()
         self._lost_at: float | None = None
@@ -79,7 +84,7 @@ class Play:
         self._n_gaps = 0
         self._blocks: deque[Block] = deque()
         self._n_pulls = 0
-        self._writers = [write for write in (reference and reference.write, on_played) if write]
+        self._reference, self._on_played = reference, on_played
         self._track = Track(loudspeaker.rate, self._write)
         self._wake = anyio.Event()
         floor.attach(self)
@@ -100,6 +105,8 @@ class Play:
             await self._clock.sleep_until(self._clock.now() + self._on_its_way())
             tasks.cancel_scope.cancel()
         self._keep_track()
+        while self._told:
+            await emit(self._told.popleft())
 
     def _on_its_way(self) -> float:
         """Seconds until what was pulled last has left the sound card."""
@@ -151,6 +158,7 @@ class Play:
 
     def _pull(self, n_samples: int, at: float) -> Samples:
         """Called in the loudspeaker's thread."""
+        at = self._steady.place(n_samples, at)
         samples = self._tape.pull(n_samples, at)
         self._n_pulls += 1
         if samples.any():
@@ -158,8 +166,16 @@ class Play:
         return samples
 
     def _write(self, first_sample: int, samples: Samples) -> None:
-        for write in self._writers:
-            write(first_sample, samples)
+        if self._reference:
+            self._reference.write(first_sample, samples)
+        if not self._on_played:
+            return
+        try:
+            self._on_played(first_sample, samples)
+        except StoreError as error:
+            message = f"{error}; what the voice says is not recorded, the microphones are"
+            notice = Notice(at=self._position(), code="voice-not-kept", message=message, remedy=error.remedy)
+            self._told.append(notice)
 
     async def _keep_playing(self) -> None:
         while True:
@@ -189,6 +205,7 @@ class Play:
             self._floor.give_up(saying, _GONE, self._position())
 
     def _ready(self) -> None:
+        self._steady = Steady(self._tape.rate)  # the device is open anew
         if self._lost_at is None:
             return
         at = self._position()

@@ -13,6 +13,9 @@ from voicedoc.core.audio import SPEECH_RATE, Samples, as_samples
 KEPT = 10.0
 """Seconds that can be read back."""
 
+_SEAM = 0.03
+"""Seconds by which a block may be away from the end of the last one; more, and sound was lost in between."""
+
 
 class Reference:
     """The last `KEPT` seconds of the loudspeaker at 16 kHz. One thread writes, any may read."""
@@ -55,22 +58,26 @@ class Track:
     """Turns blocks at the loudspeaker's rate into one track at 16 kHz, in time.
 
     Blocks that follow one another are one run, joined without a seam; a run's place is its first block's. So the sound
-    card's clock may drift from the microphone's: it is set right at each run. `write(first_sample, samples)` is given
-    what is new; `first_sample` never goes back.
+    card's clock may drift from the microphone's: it is set right at each run. Where a device has thrown sound away or
+    stood still, a new run begins: an echo canceller that is told of a sound after it was heard can do nothing about it.
+    `write(first_sample, samples)` is given what is new; `first_sample` never goes back.
     """
 
     def __init__(self, rate: int, write: Callable[[int, Samples], None]) -> None:
         self._rate, self._write = rate, write
         self._stream: Any = None
         self._next_block = -1
-        self._next_sample = 0
+        self._next_at = 0.0
+        self._next_sample = self._n_written = 0
 
     def add(self, block: Block) -> None:
         """Take one block, in the order of their numbers."""
-        if self._stream is None or block.number != self._next_block:
+        follows = block.number == self._next_block and abs(block.at - self._next_at) <= _SEAM
+        if self._stream is None or not follows:
             self.close()
             self._begin(block.at)
         self._next_block = block.number + 1
+        self._next_at += block.samples.size / self._rate
         self._hand_on(self._stream.resample_chunk(block.samples))
 
     def close(self) -> None:
@@ -83,9 +90,12 @@ class Track:
         import soxr
 
         self._stream = soxr.ResampleStream(self._rate, SPEECH_RATE, 1, dtype="float32", quality="HQ")
-        self._next_sample = max(self._next_sample, round(at * SPEECH_RATE))
+        self._next_at, self._next_sample = at, max(0, round(at * SPEECH_RATE))
 
     def _hand_on(self, samples: Samples) -> None:
-        if samples.size:
-            self._write(self._next_sample, as_samples(samples))
-            self._next_sample += samples.size
+        """What was written stays: where two runs overlap, by what was thrown away, the second loses its beginning."""
+        new = samples[max(0, self._n_written - self._next_sample) :]
+        self._next_sample += samples.size
+        if new.size:
+            self._write(self._next_sample - new.size, as_samples(new))
+            self._n_written = self._next_sample

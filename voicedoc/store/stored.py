@@ -39,11 +39,12 @@ class StoredSession:
 
     @property
     def keep_until(self) -> str | None:
-        """When it is to be purged; None is never."""
+        """When it is to be purged; None is never. One that was cut off stays for a day at least, to be gone on with."""
         if self.keep_days is None:
             return None
         last = datetime.fromisoformat(self.ended or self.began)
-        return (last + timedelta(days=self.keep_days)).isoformat(timespec="seconds")
+        days = max(self.keep_days, 1) if self.state == CRASHED else self.keep_days
+        return (last + timedelta(days=days)).isoformat(timespec="seconds")
 
     def is_expired(self, now: datetime) -> bool:
         """Whether its time is over."""

@@ -82,7 +82,8 @@ class _Waiting:
 class StoredJournal:
     """Appends a part of a session to the store. `on_seal` is called within the transaction that ends it.
 
-    `append` hands the line to the operating system before it returns: it outlives this process. Where another process
+    `append` hands the line to the operating system before it returns: it outlives this process; the last one waits for
+    `seal`, so that a session has both or neither. Where another process
     is writing at that moment, or the disk is full, lines wait here and go with the next one, or within a second: then
     none is lost as soon as there is room again. For the full disk, `append` raises each time until there is.
     Call `append` and `seal` from one thread at a time. `Upkeep` has a thread and a connection of its own.
@@ -120,6 +121,8 @@ class StoredJournal:
             return
         with self._turn:
             self._enqueue(event, stage)
+            if isinstance(event, SessionClosed):
+                return  # `seal` writes it, together with the session's end
             self._write_waiting()
             if self._trouble:
                 trouble, self._trouble = self._trouble, None

@@ -53,6 +53,13 @@ class Salvaged(NamedTuple):
     damaged: tuple[str, ...]
 
 
+class Purged(NamedTuple):
+    """A session that was over its time. `refused`: why something of it is left; None where it is gone."""
+
+    session: str
+    refused: StoreError | None
+
+
 class Sound(NamedTuple):
     """Where a session's sound lies, and what opens it."""
 
@@ -155,7 +162,9 @@ class Vault:
         if found:
             raise ConfigError(f"'{name}' is {len(found)} sessions", remedy=", ".join(each.id for each in found))
         ids = [each.id for each in known]
-        remedy = did_you_mean(name, ids) if 0 < len(ids) <= 5 else "voicedoc sessions list"
+        if not known:
+            raise ConfigError(f"there is no session '{name}', nor any", remedy="voicedoc live --doctor en --patient pt")
+        remedy = did_you_mean(name, ids) if len(ids) <= 5 else "voicedoc sessions list"
         raise ConfigError(f"there is no session '{name}'", remedy=remedy)
 
     def unfinished(self) -> list[StoredSession]:
@@ -401,12 +410,19 @@ class Vault:
             remove(self._db, session, self._audio(session))
         self._lock_path(session).unlink(missing_ok=True)
 
-    def purge_expired(self) -> list[str]:
-        """Destroy the sessions that are not to be kept any longer. Their ids."""
-        ids = [each.id for each in self.expired()]
-        for session in ids:
-            self.purge(session, "expired")
-        return ids
+    def purge_expired(self, *, but: str = "") -> list[Purged]:
+        """Destroy the sessions that are not to be kept any longer, except `but` and those that a process is at."""
+        purged = []
+        for session in (each.id for each in self.expired() if each.id != but):
+            try:
+                self.purge(session, "expired")
+            except StoreBusy:  # somebody goes on with it just now
+                continue
+            except StoreError as error:
+                purged.append(Purged(session, error))
+            else:
+                purged.append(Purged(session, None))
+        return purged
 
     def copy_to(self, folder: Path) -> int:
         """Copy the database, as it is at one moment, and its sessions' sound into a folder that is empty.

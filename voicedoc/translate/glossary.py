@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from voicedoc.core.glossary import Glossary, Pair, any_term
+from voicedoc.core.glossary import Glossary, Pair, any_term, key_of
 from voicedoc.core.speech import Translation
 from voicedoc.errors import BackendFailed
 from voicedoc.translate.role import Translator
@@ -29,6 +29,7 @@ class WithGlossary:
 
     def __init__(self, translator: Translator, glossary: Glossary) -> None:
         self._translator, self._glossary = translator, glossary
+        self._terms: dict[tuple[str, str], _Terms] = {}
         self.name = translator.name
 
     def supports(self, source: str, target: str) -> bool:
@@ -38,11 +39,17 @@ class WithGlossary:
     def translate(self, text: str, *, source: str, target: str) -> Translation:
         """See `Translator`."""
         plain = self._translator.translate(text, source=source, target=target)
-        said = _Terms(self._glossary.pairs(source, target)).said_in(text)
+        said = self._terms_of(source, target).said_in(text)
         if not said or not (lost := _lost(said, plain.text)):
             return plain
         doubts = tuple(f"{MISSING}{term}" for term in lost)
         return self._forced(text, said, source, target) or replace(plain, doubts=plain.doubts + doubts)
+
+    def _terms_of(self, source: str, target: str) -> _Terms:
+        """The glossary's terms, made ready once for each pair of languages."""
+        if (source, target) not in self._terms:
+            self._terms[source, target] = _Terms(self._glossary.pairs(source, target))
+        return self._terms[source, target]
 
     def _forced(self, text: str, said: Sequence[Pair], source: str, target: str) -> Translation | None:
         """A translation with every term in its place; None where there is none."""
@@ -65,25 +72,21 @@ class _Terms:
     """Terms to be found in a text."""
 
     def __init__(self, terms: Sequence[Pair]) -> None:
-        self._by_key = {_key(term.source): term for term in terms}
+        self._by_key = {key_of(term.source): term for term in terms}
         loose = [term.source for term in terms if not term.cased]
         self._pattern = any_term(loose, cased=[term.source for term in terms if term.cased])
 
     def said_in(self, text: str) -> list[Pair]:
         """The terms in `text`, as often as they are there."""
-        return [self._by_key[_key(found.group())] for found in self._pattern.finditer(text)]
+        return [self._by_key[key_of(found.group())] for found in self._pattern.finditer(text)]
 
     def replaced(self, text: str, by: Mapping[Pair, str]) -> str:
         """`text` with each term replaced."""
-        return self._pattern.sub(lambda found: by[self._by_key[_key(found.group())]], text)
+        return self._pattern.sub(lambda found: by[self._by_key[key_of(found.group())]], text)
 
 
 def _lost(said: Sequence[Pair], output: str) -> list[str]:
     """What the terms must become and `output` has less often than was said, each once."""
     wanted = Counter(term.target for term in said)
-    there = Counter(_key(found.group()) for found in any_term(wanted).finditer(output))
-    return [term for term, n in wanted.items() if there[_key(term)] < n]
-
-
-def _key(term: str) -> str:
-    return " ".join(term.casefold().split())
+    there = Counter(key_of(found.group()) for found in any_term(wanted).finditer(output))
+    return [term for term, n in wanted.items() if there[key_of(term)] < n]

@@ -40,6 +40,7 @@ from voicedoc.core.events import (
     Pressed,
     Reworded,
     RoleAssigned,
+    RoomOpened,
     SessionClosed,
     SessionDated,
     SessionOpened,
@@ -83,6 +84,9 @@ IGNORED: frozenset[type[Event]] = frozenset(
 
 OWN_VOICE = "own voice"
 """The reason of a `NothingHeard` that concerns nobody: the microphone heard the interpreter's own voice."""
+
+QUESTION_OVER = ("answered", "asked again")
+"""The reasons of a `VoiceCancelled` that ends a question about an utterance, not its translation."""
 
 
 def advance(state: State, event: Event) -> State:
@@ -178,6 +182,11 @@ def _lag_report(event: LagReport, state: State) -> State:
 
 
 # --- devices
+
+
+@_take.register
+def _room_opened(event: RoomOpened, state: State) -> State:
+    return replace(state, push_to_talk=event.push_to_talk)
 
 
 @_take.register
@@ -491,7 +500,7 @@ def _voice_resumed(event: VoiceResumed, state: State) -> State:
 @_take.register
 def _voice_cancelled(event: VoiceCancelled, state: State) -> State:
     line = _line(state, event)
-    if line.question or line.held or line.step in (Step.SPEAKING, Step.UNDERSTANDING):
+    if line.question or line.held or event.reason in QUESTION_OVER or line.step in (Step.SPEAKING, Step.UNDERSTANDING):
         return state
     return _with(state, line, step=Step.CUT, why=event.reason)
 

@@ -153,8 +153,9 @@ class Note:
 class State:
     """A session as it is now. `position` is how far it has come on the audio clock.
 
-    `talking` is whose button is held down (None: nobody's); `resting`: a person has said that nothing is to be listened
-    to. `muted` is when the microphone was last not listened to. `n_notes` counts all notes, `notes` has the last ones.
+    With `push_to_talk` only who holds a button is heard; `talking` is whose that is (None: nobody's). `resting`: a
+    person has said that nothing is to be listened to. `muted` is when the microphone was last not listened to.
+    `n_notes` counts all notes, `notes` has the last ones.
     """
 
     opened: SessionOpened | None = None
@@ -174,6 +175,7 @@ class State:
     called: str | None = None
     offered: PhrasesOffered | None = None
     pressed: Pressed | None = None
+    push_to_talk: bool = False
     talking: Role | None = None
     resting: bool = False
     ending: bool = False
@@ -183,6 +185,11 @@ class State:
     def speaks(self) -> bool:
         """Whether this session has a voice; else translations are only shown."""
         return self.opened is None or "speak" in self.opened.stages
+
+    @property
+    def waits_for_button(self) -> bool:
+        """Whether nobody is heard until somebody presses the button."""
+        return self.push_to_talk and self.talking is None
 
     @property
     def in_order(self) -> list[Line]:
@@ -222,7 +229,9 @@ class State:
                 return _doing(steps[step])
         if self.ending:
             return "ending"
-        return "not listening" if self.resting else "listening"
+        if self.resting:
+            return "not listening"
+        return "waits for the button" if self.waits_for_button else "listening"
 
 
 def _doing(line: Line) -> str:
