@@ -130,7 +130,6 @@ def test_a_name_that_cannot_be_written_is_refused(visit: Path, name: str) -> Non
 FULL = """
 import resource, signal, sys
 from voicedoc.cli import main
-from voicedoc.cli.batch_progress import BatchProgress, _TimeLeft
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit then fails as on a full disk
 resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
@@ -384,6 +383,17 @@ def test_a_bar_shows_a_name_that_looks_like_markup(
     with BatchProgress([task], as_json=False) as progress:
         progress.watch(Heard(task, 1.0, 5.0, 1))
     assert "b[red].wav" in capsys.readouterr().out
+
+
+def test_a_recording_that_has_been_read_says_what_still_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal, to rich
+    monkeypatch.setenv("COLUMNS", "140")
+    task = Task(Path("a.wav"), Path("out"), 5.0)
+    with BatchProgress([task], as_json=False) as progress:
+        progress.watch(Heard(task, 5.0, 5.0, 1))
+    assert "telling speakers apart" in capsys.readouterr().out
 
 
 def test_the_languages_of_the_deidentified_format_are_those_of_its_lexicons() -> None:

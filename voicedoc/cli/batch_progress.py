@@ -122,6 +122,8 @@ class BatchProgress:
         duration = heard.duration or 0.0
         self._durations[name], self._heard[name] = duration, heard.heard
         done = clock_text(heard.heard) + (f" of {clock_text(duration)}" if duration else "")
+        if duration and heard.heard >= duration:
+            done = "telling speakers apart, then documents"
         self._progress.update(self._bars[name], total=duration or None, completed=heard.heard, note=done)
         self._update_all()
 
