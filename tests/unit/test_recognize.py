@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.utterances import outcomes, utterance
-from voicedoc.core.audio import SPEECH_RATE
+from voicedoc.core.audio import SPEECH_RATE, Samples, as_samples
 from voicedoc.core.cards import LoadedModel
 from voicedoc.core.events import NothingHeard, StageFailed, TranscriptFinal, Utterance
 from voicedoc.core.speech import Hypothesis
@@ -173,6 +173,48 @@ def test_words_stand_one_after_another_inside_their_utterance(start: float, seco
 def test_a_long_utterance_is_read_in_parts_and_joined() -> None:
     engine = ScriptedEngine(reading(" Yes."))
     assert read(engine, 65.0).text == "Yes. Yes. Yes."
+
+
+class SkippingEngine(ScriptedEngine):
+    """Reads a long window with a sentence left out, and shorter ones whole. `said` is what each of these says."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(reading(" Take it."))
+        self._said = reading(said)
+
+    def read(self, encoding: float, language: str, *, max_tokens: int, no_repeat: int = 0) -> Reading:
+        return self._short if encoding > 12.0 else self._said
+
+    def align(self, encoding: float, language: str, tokens: Sequence[int], seconds: float) -> list[Heard]:
+        if encoding > 12.0:
+            return [Heard(" Take", 0.2, 0.5, 0.9), Heard(" it.", seconds - 0.5, seconds, 0.9)]
+        return super().align(encoding, language, tokens, seconds)
+
+
+def heard_by(engine: ScriptedEngine, samples: Samples) -> Hypothesis:
+    return whisper.recognize(engine, utterance(samples), VISIT, short_context=True)
+
+
+def test_speech_that_the_decoder_skipped_is_read_in_pieces() -> None:
+    loud = as_samples((0.1 * np.random.default_rng(0).standard_normal(10 * SPEECH_RATE)).astype(np.float32))
+    hypothesis = heard_by(SkippingEngine(" Not before meals."), loud)
+    assert hypothesis.text.count("Not before meals.") >= 3
+    assert "words may be missing" not in hypothesis.doubts
+    starts = [word.span.start for word in hypothesis.words]
+    assert starts == sorted(starts)
+
+
+def test_where_pieces_say_no_more_the_gap_is_told() -> None:
+    loud = as_samples((0.1 * np.random.default_rng(0).standard_normal(10 * SPEECH_RATE)).astype(np.float32))
+    hypothesis = heard_by(SkippingEngine(""), loud)
+    assert (hypothesis.text, hypothesis.doubts) == ("Take it.", ("words may be missing",))
+
+
+def test_a_pause_without_a_sound_is_no_gap() -> None:
+    sound = (0.1 * np.random.default_rng(0).standard_normal(10 * SPEECH_RATE)).astype(np.float32)
+    sound[SPEECH_RATE:-SPEECH_RATE] = 0.0
+    hypothesis = heard_by(SkippingEngine(" Not before meals."), as_samples(sound))
+    assert (hypothesis.text, hypothesis.doubts) == ("Take it.", ())
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 
 COMPRESSIBLE = 2.4
 """A text that zlib shortens by more than this factor is a loop. Source: openai/whisper, compression_ratio_threshold."""
@@ -30,6 +31,10 @@ PLAIN_FROM = -0.6
 
 SPARSE_BELOW, EDGES = 0.6, 0.4
 """Words a second, and the seconds at an utterance's edges that are silence: with fewer words it is read again."""
+
+LONGEST_GAP = 2.0
+"""Seconds within an utterance in which no word begins or ends, at most. Half a second of silence ends an utterance, so
+there is speech in a longer one that the decoder has skipped. In 167 utterances that were read well none has 1.9 s."""
 
 LEAST_REPEATED, ROUNDS = 4, 1.5
 """Tokens in a row that each say what was said one phrase before, at least; and their number in lengths of the phrase.
@@ -64,6 +69,20 @@ def is_plain(text: str, words: Sequence[float], seconds: float) -> bool:
         return False
     mean = sum(math.log(max(1e-9, word)) for word in words) / len(words)
     return mean > PLAIN_FROM and len(words) > SPARSE_BELOW * (seconds - EDGES)
+
+
+def gaps(words: Sequence[tuple[float, float]], seconds: float) -> list[tuple[float, float]]:
+    """Where no word begins or ends for longer than `LONGEST_GAP`, in an utterance of so many seconds.
+
+    `words` are their beginnings and ends.
+
+    >>> gaps([(0.2, 0.5), (0.6, 1.0)], 1.2)
+    []
+    >>> gaps([(0.2, 0.5), (4.0, 4.6)], 5.0), gaps([(0.2, 4.1), (4.1, 4.6)], 5.0)
+    ([(0.5, 4.0)], [(0.2, 4.1)])
+    """
+    times = [0.0, *(time for word in words for time in word), seconds]
+    return [(before, after) for before, after in pairwise(times) if after - before > LONGEST_GAP]
 
 
 def is_repetitive(text: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, Protocol
 from voicedoc.core.events import Utterance
 from voicedoc.core.speech import Hypothesis
 from voicedoc.errors import BackendFailed
-from voicedoc.recognize.doubts import SURE_FROM, SUSPECT_FROM, is_plain
+from voicedoc.recognize.doubts import SURE_FROM, SUSPECT_FROM, gaps, is_plain
 from voicedoc.recognize.languages import LanguageChoice, choose, follow, whisper_code
 from voicedoc.recognize.passages import Passage, Place, lay_out
 from voicedoc.recognize.whisper import (
@@ -260,7 +260,8 @@ def _shares(row: Sequence[_Heard], most: int) -> list[Sequence[_Heard]]:
 def _part(words: Sequence[Heard], seconds: float) -> Part | None:
     """An utterance's share of a passage's words, as its reading; None where it is doubtful."""
     text = "".join(word.text for word in words)
-    if not is_plain(text, [word.probability for word in words], seconds):
+    times = [(word.start, word.end) for word in words]
+    if not is_plain(text, [word.probability for word in words], seconds) or gaps(times, seconds):
         return None
     mean = sum(math.log(max(1e-9, word.probability)) for word in words) / len(words)
     return Part(0.0, text, "", mean, tuple(words), False)

@@ -13,14 +13,16 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple, Protocol
 
+import numpy as np
+
 from voicedoc.core.audio import SPEECH_RATE
 from voicedoc.core.events import Utterance
 from voicedoc.core.speech import Hypothesis, Word
 from voicedoc.core.time import Span
 from voicedoc.recognize.agreement import said_once
-from voicedoc.recognize.doubts import SUSPECT_FROM, UNSURE_BELOW, is_invented, is_repetitive, suspicion
+from voicedoc.recognize.doubts import SUSPECT_FROM, UNSURE_BELOW, gaps, is_invented, is_repetitive, suspicion
 from voicedoc.recognize.languages import UNSPACED, LanguageChoice, choose, follow, whisper_code
-from voicedoc.recognize.windows import Window, parts, windows
+from voicedoc.recognize.windows import BLOCK, Window, blocks, parts, windows
 
 FULL = 30.0
 """Seconds that a Whisper encoder was trained to hear."""
@@ -36,6 +38,12 @@ UNCERTAIN_BELOW = 0.75
 
 LONGEST_HINT = 200
 """Tokens of words to expect. With them and the longest reading a decoder's 448 positions are not full."""
+
+MORE_WORDS = 1.3
+"""Times the words of a reading that skips speech, from which its pieces' readings are taken instead."""
+
+LOUD = 0.05
+"""Of an utterance's mean power, what most of a stretch without words has if somebody speaks there."""
 
 _SO_FAR_TOKENS = 14
 """A second, of speech that goes on: speech that is cut off within a word often makes a greedy decoder loop, and each
@@ -149,6 +157,7 @@ class Part(NamedTuple):
     words: tuple[Heard, ...]
     is_loop: bool
     others: tuple[str, ...] = ()
+    has_gap: bool = False
 
 
 def recognize(
@@ -170,7 +179,8 @@ def recognize(
     chosen = choose(languages, codes, shares, readers[0].window.seconds)
     pieces = [] if chosen.other else _pieces(readers, codes)
     if not pieces:
-        return hypothesis(utterance.span, chosen, (), [reader.part(chosen.code) for reader in readers])
+        whole = [part for reader in readers for part in reader.whole(chosen.code)]
+        return hypothesis(utterance.span, chosen, (), whole)
     mixed = [reader.part(code) for reader, code in pieces]
     tags = dict(zip(codes, languages, strict=True))
     read = hypothesis(utterance.span, *_mainly(pieces, tags), mixed)
@@ -276,6 +286,25 @@ class _Reader:
             return self
         return _Reader(self.engine, Window(self.window.offset + start, samples), self._short)
 
+    def whole(self, language: str) -> list[Part]:
+        """The reading; where the decoder has skipped speech, that of shorter pieces, if they have clearly more words.
+
+        Decoders skip sentences where voices overlap, in any context.
+        """
+        read = self.part(language)
+        if not read.words or not any(self._is_loud(*gap) for gap in gaps(_times(read.words), self.window.seconds)):
+            return [read]
+        pieces = [self.cut(start, end).part(language) for start, end in parts(self.window.samples)]
+        if sum(len(piece.words) for piece in pieces) >= MORE_WORDS * len(read.words):
+            return pieces
+        return [read._replace(has_gap=True)]
+
+    def _is_loud(self, start: float, end: float) -> bool:
+        """Whether a stretch of the window is about as loud as the window."""
+        power = np.square(blocks(self.window.samples), dtype=np.float64).mean(axis=1)
+        within = power[round(start / BLOCK) : round(end / BLOCK)]
+        return bool(within.size) and float(np.median(within)) > LOUD * float(power.mean())
+
     def part(self, language: str) -> Part:
         """The reading, or the last of those that were needed, judged by all that did not loop."""
         readings = [self._read(language)]
@@ -306,6 +335,10 @@ class _Reader:
         return Part(self.window.offset, "", reading.text.strip(), reading.log_probability, (), is_loop)
 
 
+def _times(words: Sequence[Heard]) -> list[tuple[float, float]]:
+    return [(word.start, word.end) for word in words]
+
+
 def hypothesis(span: Span, chosen: LanguageChoice, spoken: tuple[str, ...], parts_read: Sequence[Part]) -> Hypothesis:
     """What the parts of one utterance come to. `spoken` names the languages where there are several, else is empty."""
     kept = [part for part in parts_read if part.text]
@@ -334,6 +367,7 @@ def _alternatives(parts_read: Sequence[Part]) -> tuple[str, ...]:
 def _doubts(chosen: LanguageChoice, spoken: tuple[str, ...], parts_read: Sequence[Part]) -> tuple[str, ...]:
     doubts = {
         "repetition": any(part.is_loop for part in parts_read) or is_repetitive("".join(p.text for p in parts_read)),
+        "words may be missing": any(part.has_gap for part in parts_read),
         "low confidence": any(part.log_probability < UNSURE_BELOW for part in parts_read),
         "uncertain language": chosen.confidence < UNCERTAIN_BELOW and not spoken,
         f"another language: {chosen.other}": bool(chosen.other),

@@ -17,7 +17,10 @@ SEARCH = 8.0
 PART_FROM, PART_TO = 1.5, 3.5
 """Seconds of a part in which the language is told by itself. It is right less often in shorter ones."""
 
-_BLOCK = SPEECH_RATE // 50
+BLOCK = 0.02
+"""Seconds of a block."""
+
+_BLOCK = round(BLOCK * SPEECH_RATE)
 _PAUSE = 5  # blocks
 
 
@@ -50,7 +53,7 @@ def parts(samples: Samples) -> list[tuple[float, float]]:
     """
     if samples.size <= (PART_FROM + PART_TO) * SPEECH_RATE:
         return [(0.0, samples.size / SPEECH_RATE)]
-    loud = np.convolve(np.square(_blocks(samples)).sum(axis=1), np.ones(_PAUSE), mode="same")
+    loud = np.convolve(np.square(blocks(samples)).sum(axis=1), np.ones(_PAUSE), mode="same")
     first, edges = 0, [0]
     least, most = (round(seconds * SPEECH_RATE / _BLOCK) for seconds in (PART_FROM, PART_TO))
     while loud.size - first > most + least:
@@ -60,7 +63,7 @@ def parts(samples: Samples) -> list[tuple[float, float]]:
     return list(zip([edge * _BLOCK / SPEECH_RATE for edge in edges], stops, strict=True))
 
 
-def _blocks(samples: Samples) -> Samples:
+def blocks(samples: Samples) -> Samples:
     """Blocks of 20 ms, shape `(n_blocks, 320)`; what does not fill one is left out."""
     return samples[: samples.size // _BLOCK * _BLOCK].reshape(-1, _BLOCK)
 
@@ -68,5 +71,5 @@ def _blocks(samples: Samples) -> Samples:
 def _quietest(samples: Samples) -> int:
     """The middle of the quietest 20 ms in the last `SEARCH` seconds, as a sample index."""
     skipped = samples.size - round(SEARCH * SPEECH_RATE)
-    loud = np.square(_blocks(samples[skipped:])).sum(axis=1)
+    loud = np.square(blocks(samples[skipped:])).sum(axis=1)
     return int(skipped + int(np.argmin(loud)) * _BLOCK + _BLOCK // 2)
