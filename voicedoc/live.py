@@ -20,6 +20,7 @@ from anyio.abc import TaskStatus
 
 from voicedoc.attribute.evidence import LiveAttributor
 from voicedoc.attribute.live import AttributeLive
+from voicedoc.attribute.own_sound import OwnSound
 from voicedoc.attribute.own_voice import OwnVoice
 from voicedoc.attribute.typed import FIRST_TYPED, Typed
 from voicedoc.capture.chunks import ChunkWriter, as_pcm
@@ -36,6 +37,7 @@ from voicedoc.core.events import (
     NO_UTTERANCE,
     Event,
     MicrophoneUsed,
+    Notice,
     Pressed,
     RoomOpened,
     SoundChecked,
@@ -275,7 +277,16 @@ class LiveSession:
             lambda utterance, language: recognizer.recognize(utterance, languages=(language,)),
             engine.worker("recognize"),
             self._own_voice,
+            OwnSound(self._reference.read) if self._room.speaking else None,
+            self._echo_heard,
         )
+
+    def _echo_heard(self, at: float) -> Notice | None:
+        """The voice has come back through an open microphone: it is kept out from here on."""
+        if not self._gate.keep_out(self.floor.sounded.muted):
+            return None
+        message = "the microphone hears the interpreter's voice: it is no longer listened to while the voice speaks"
+        return Notice(at=at, code="echo-heard", message=message, remedy="use headphones, or turn the loudspeaker down")
 
     def _ahead(self, recognizer: SpeechRecognizer, translator: Translator) -> list[Step]:
         """What is done at the first silence, before it is known whether the speaker has finished."""

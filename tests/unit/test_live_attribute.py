@@ -18,6 +18,7 @@ from voicedoc.core.events import (
     NO_UTTERANCE,
     Event,
     NothingHeard,
+    Notice,
     Pressed,
     TranscriptFinal,
     TurnAttributed,
@@ -277,6 +278,20 @@ async def test_what_the_interpreter_said_is_nobody_s() -> None:
     assert isinstance(heard, NothingHeard)
     assert (heard.utterance, heard.reason, heard.discarded) == (1, "own voice", "Dói-lhe o peito?")
     assert isinstance(turn, TurnAttributed)
+
+
+async def test_what_sounds_like_the_interpreter_is_nobody_s_whatever_it_was_read_as_and_is_told() -> None:
+    told: list[float] = []
+
+    def echo_heard(at: float) -> Notice | None:
+        told.append(at)
+        return Notice(at=at, code="echo-heard", message="it hears itself") if len(told) == 1 else None
+
+    attribute = replace(stage(), own_sound=lambda utterance: utterance.utterance < 3, echo_heard=echo_heard)
+    events = await events_of(attribute, *said(1, "Dold."), *said(2, "I do that."), *said(3, "Sim.", "pt"))
+    assert [type(event) for event in events] == [NothingHeard, Notice, NothingHeard, TurnAttributed]
+    assert [event.discarded for event in events if isinstance(event, NothingHeard)] == ["Dold.", "I do that."]
+    assert len(told) == 2
 
 
 async def test_words_that_come_before_their_sound_wait_for_it() -> None:

@@ -15,6 +15,7 @@ from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     NO_UTTERANCE,
     NothingHeard,
+    Notice,
     Pressed,
     TranscriptFinal,
     TurnAttributed,
@@ -51,7 +52,8 @@ class AttributeLive:
     `Command.SPEAKER` corrects an utterance. Its voice is then known to be that person's. `TurnCorrected` is all that
     follows, unless the words had been read in the other's language without being sure: then they are read again, and
     there is a second `TurnAttributed`, which stands in the place of the first.
-    `own_voice` says of a transcript that it is what the interpreter's voice was saying.
+    `own_voice` says of a transcript that it is what the interpreter's voice was saying, `own_sound` of an utterance
+    that it sounds like that, whatever it was read as. `echo_heard` is told at which second, and may have a notice.
     """
 
     attributor: LiveAttributor
@@ -61,10 +63,12 @@ class AttributeLive:
     reread: Reread | None = None
     reread_worker: Worker | None = None
     own_voice: Callable[[TranscriptFinal], bool] | None = None
+    own_sound: Callable[[Utterance], bool] | None = None
+    echo_heard: Callable[[float], Notice | None] | None = None
 
     name: ClassVar[str] = "attribute"
     consumes: ClassVar[Kinds] = frozenset({Utterance, TranscriptFinal, Pressed})
-    emits: ClassVar[Kinds] = frozenset({TurnAttributed, TurnCorrected, NothingHeard})
+    emits: ClassVar[Kinds] = frozenset({TurnAttributed, TurnCorrected, NothingHeard, Notice})
 
     async def run(self, inbox: AsyncIterable[Utterance | TranscriptFinal | Pressed], emit: Emit) -> None:
         """Run until the inbox ends."""
@@ -79,7 +83,7 @@ class AttributeLive:
                 case Pressed():
                     self.attributor.press(event)
                 case TranscriptFinal() if self.own_voice and self.own_voice(event):
-                    await emit(_own_voice(event))
+                    await self._ignore(event, emit)
                 case TranscriptFinal():
                     if memory.has_heard(event):
                         await self._attribute(event, memory, emit)
@@ -88,6 +92,9 @@ class AttributeLive:
 
     async def _attribute(self, transcript: TranscriptFinal, memory: _Memory, emit: Emit) -> None:
         utterance = memory.utterances.get(transcript.utterance)
+        if utterance and self.own_sound and self.own_sound(utterance):
+            await self._ignore(transcript, emit)
+            return
         if given := memory.given.get(transcript.utterance):  # by a key, before there were words
             self.attributor.correct(transcript, given)
             told = Told(given, "button", 1.0)
@@ -100,6 +107,12 @@ class AttributeLive:
         await emit(_turn(transcript, told))
         if self.attributor.wants_voice(told, transcript):  # only now: nobody waits for it
             await self._enrol(utterance, told.role)
+
+    async def _ignore(self, transcript: TranscriptFinal, emit: Emit) -> None:
+        """The interpreter's own voice is nobody's turn."""
+        await emit(_own_voice(transcript))
+        if self.echo_heard and (notice := self.echo_heard(transcript.at)):
+            await emit(notice)
 
     async def _in_own_language(
         self, transcript: TranscriptFinal, utterance: Utterance | None, told: Told

@@ -31,6 +31,11 @@ class Gate:
         self._push_to_talk = push_to_talk
         self._talk, self._pause = _Presses(), _Presses()
 
+    def keep_out(self, voice: Callable[[Span], Sequence[Span]]) -> bool:
+        """From now on the voice is kept out, too; whether it was not before."""
+        new, self._voice = self._voice is None, self._voice or voice
+        return new
+
     def press(self, pressed: Pressed) -> None:
         """Take note of a key. Those that the gate has nothing to do with are ignored."""
         match pressed.command:

@@ -10,7 +10,7 @@ import numpy as np
 
 from voicedoc.core.audio import SPEECH_RATE, Samples, as_samples
 
-KEPT = 10.0
+KEPT = 30.0
 """Seconds that can be read back."""
 
 _SEAM = 0.03
