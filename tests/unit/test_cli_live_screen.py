@@ -129,6 +129,15 @@ def test_trouble_is_on_the_screen_while_it_lasts() -> None:
         assert words in rows
 
 
+def test_on_a_small_screen_what_people_say_comes_before_notices_and_keys() -> None:
+    notice = Notice(at=9.0, code="phrases-by-letters", message="found by letters alone: " + "x" * 150, remedy="pull it")
+    said = turn(1, 1.0, Role.PATIENT, ("pt", "Dói-me o peito."), ("en", "My chest hurts."))
+    rows = shown(state_of(opened(), said, notice), 40, 12)
+    assert "VoiceDoc" in rows[0]
+    assert any("Dói-me" in row for row in rows) and any("My chest" in row for row in rows)
+    assert sum(row.rstrip().endswith("…") for row in rows) >= 1, "what was left out is not hidden"
+
+
 def test_a_notice_leaves_the_screen_after_a_while() -> None:
     notice = Notice(at=1.0, code="no-voice", message="no voice for 'hi'", remedy="read it")
     assert any("no voice" in row for row in shown(state_of(notice)))

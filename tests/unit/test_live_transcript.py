@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 
 from tests.helpers.transcripts import attributed, ended, heard, opening, translated
-from voicedoc.core.events import Event, NotTranslated, TranscriptFinal, TurnCorrected, UtteranceReopened
+from voicedoc.core.events import (
+    DeviceBack,
+    DeviceLost,
+    Event,
+    InterpreterCalled,
+    NotTranslated,
+    TranscriptFinal,
+    TurnCorrected,
+    UtteranceReopened,
+    VoiceCancelled,
+)
 from voicedoc.core.speech import Role, UtteranceId
 from voicedoc.core.time import Span
 from voicedoc.export.transcript import transcript_of
@@ -66,3 +76,24 @@ def test_a_corrected_role_stands_in_the_place_of_the_one_attributed() -> None:
     transcript = transcript_of([opening("en", "pt"), *CUT, corrected])
     (line,) = transcript.in_time()
     assert (line.role, line.text, transcript.title(line)) == (Role.PATIENT, "I have a", "patient")
+
+
+@pytest.mark.parametrize(("reason", "told"), [("key", "it was stopped by a key"), ("words", "somebody spoke")])
+def test_a_voice_that_was_cut_short_says_why(reason: str, told: str) -> None:
+    cut = VoiceCancelled(at=5.0, utterance=UtteranceId(1), reason=reason, heard="Tenho")
+    opened = replace(opening("en", "pt"), stages=("speak",))
+    (line,) = transcript_of([opened, *REST, cut]).in_time()
+    assert line.warnings == [f"not spoken, or not to its end: {told}"]
+
+
+def test_what_happened_to_the_whole_visit_is_in_its_notices() -> None:
+    events = [
+        opening("en", "pt"),
+        DeviceLost(at=61.0, device="Yeti", message="the microphone 'Yeti' is gone", remedy="plug it in"),
+        DeviceBack(at=65.0, device="Yeti", seconds=4.0),
+        InterpreterCalled(at=70.0, reason="bad news"),
+    ]
+    lost, back, called = transcript_of(events).notices
+    assert "1:01" in lost and "plug it in" in lost
+    assert "back, after 4.0 s" in back
+    assert called.endswith("a human interpreter was called: bad news")

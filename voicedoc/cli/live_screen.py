@@ -63,22 +63,34 @@ class Surroundings:
     has_keys: bool = True
 
 
+LEAST_BODY = 6
+"""Lines for what people say, on screens that are high enough."""
+
+
 def screen(state: State, board: Board, around: Surroundings, console: Console, width: int, height: int) -> list[Text]:
     """The lines of the screen, exactly `height` of them, none wider than `width` columns."""
     paper = Paper(console, width, around.visit)
     top = _head(state, around, paper)
-    bottom = [
-        *_waiting(state, paper),
-        *_offers(state, paper),
-        *_notes(state, paper),
-        _rule(width),
-        *_footer(state, board, around, paper),
-    ]
+    waiting, offers, notes = _waiting(state, paper), _offers(state, paper), _notes(state, paper)
+    footer = _footer(state, board, around, paper)
+    for block in (footer, notes, offers):  # what people say comes first
+        missing = min(LEAST_BODY, height // 3) - (height - len([*top, *waiting, *offers, *notes, *footer]) - 1)
+        _shorten(block, max(1, len(block) - max(0, missing)))
+    bottom = [*waiting, *offers, *notes, _rule(width), *footer]
     room = height - len(top) - len(bottom)
     lines = [*top, *_body(state, board, paper, max(room, 0)), *bottom]
     for line in lines:
         line.truncate(width, overflow="crop")  # a terminal of a few columns shows what it can
     return lines[-height:]
+
+
+def _shorten(block: list[Text], most: int) -> None:
+    """Leave out a block's last lines, and say so."""
+    if len(block) > most:
+        del block[most:]
+        block[-1] = block[-1].copy()
+        block[-1].truncate(max(1, block[-1].cell_len - 2))
+        block[-1].append(" …", style=QUIET)
 
 
 # --- the head

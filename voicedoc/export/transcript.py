@@ -13,10 +13,13 @@ from voicedoc.core.events import (
     ClauseShown,
     ClauseSpoken,
     ClauseSynthesized,
+    DeviceBack,
+    DeviceLost,
     Diarized,
     Event,
     Finding,
     Held,
+    InterpreterCalled,
     NothingHeard,
     Notice,
     NotTranslated,
@@ -33,11 +36,12 @@ from voicedoc.core.events import (
     Utterance,
     UtteranceDivided,
     UtteranceEvent,
+    VoiceCancelled,
 )
 from voicedoc.core.labels import one_line
 from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Hypothesis, Role, Translation
-from voicedoc.core.time import Span
+from voicedoc.core.time import Span, clock_text
 from voicedoc.core.turns import SpeakerTurn
 
 LOW_CONFIDENCE = 0.5
@@ -68,7 +72,8 @@ class Line:
 
     `speaker` is a label of `Transcript.speakers`, "" where nobody was told apart. `translations` are by language.
     `warnings` are everything that a reader should know, `findings` those of the guard once more, with their places,
-    `held` the translations that must not be spoken without a person's yes, by language. What was known before
+    `held` the translations that must not be spoken without a person's yes, by language. `stopped` is why the voice was
+    cut short. What was known before
     `reopened` followed from an earlier revision and has no place here.
     """
 
@@ -84,6 +89,7 @@ class Line:
     clauses: dict[int, str] = field(default_factory=dict)
     spoken: dict[int, Span] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
+    stopped: str = ""
     seen: set[type[Event]] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
 
@@ -185,7 +191,7 @@ def _unfinished(line: Line, transcript: Transcript) -> list[str]:
         return ["not translated: the session ended first"]
     spoken = [made.text for language, made in line.translations.items() if language not in line.held]
     if _speaks(transcript) and any(not _is_whole(line, text) for text in spoken):
-        return ["not spoken, or not to its end: the session ended first"]
+        return [f"not spoken, or not to its end: {line.stopped or 'the session ended first'}"]
     return []
 
 
@@ -207,6 +213,10 @@ def _is_whole(line: Line, text: str) -> bool:
     return "".join(done.split()) == "".join(text.split())
 
 
+_STOPPED = {"key": "it was stopped by a key", "words": "somebody spoke"}
+"""Reasons of a `VoiceCancelled` that do not speak for themselves."""
+
+
 def _take(transcript: Transcript, event: Event) -> None:
     match event:
         case SessionOpened():
@@ -219,12 +229,8 @@ def _take(transcript: Transcript, event: Event) -> None:
             transcript.source, transcript.source_sha256 = event.source, event.sha256
         case AudioClosed():
             transcript.duration = event.duration
-        case Notice():
-            transcript.notices.append(_with_remedy(event.message, event.remedy))
-        case BackendSwitched():
-            transcript.notices.append(f"{event.role}: {event.after} instead of {event.before}: {event.reason}")
-        case AudioDamaged():
-            transcript.notices.append(_with_remedy(event.message, event.remedy))
+        case Notice() | BackendSwitched() | AudioDamaged() | DeviceLost() | DeviceBack() | InterpreterCalled():
+            transcript.notices.append(_told(event))
         case Diarized():
             transcript.turns += event.turns
         case RoleAssigned():
@@ -235,6 +241,23 @@ def _take(transcript: Transcript, event: Event) -> None:
             _take_of_utterance(transcript, event)
         case _:
             pass  # further kinds of events concern other views
+
+
+def _told(
+    event: Notice | BackendSwitched | AudioDamaged | DeviceLost | DeviceBack | InterpreterCalled,
+) -> str:
+    """What a reader should know of the session as a whole."""
+    match event:
+        case Notice() | AudioDamaged():
+            return _with_remedy(event.message, event.remedy)
+        case BackendSwitched():
+            return f"{event.role}: {event.after} instead of {event.before}: {event.reason}"
+        case DeviceLost():
+            return _with_remedy(f"{clock_text(event.at)} {event.message}", event.remedy)
+        case DeviceBack():
+            return f"{clock_text(event.at)} {event.device} is back, after {event.seconds:.1f} s"
+        case InterpreterCalled():
+            return f"{clock_text(event.at)} a human interpreter was called" + (f": {event.reason}" * bool(event.reason))
 
 
 def _take_of_utterance(transcript: Transcript, event: UtteranceEvent) -> None:
@@ -258,6 +281,8 @@ def _take_of_utterance(transcript: Transcript, event: UtteranceEvent) -> None:
             _take_of_guard(line, event)
         case ClauseSynthesized() | ClauseShown() | ClauseSpoken():
             _take_of_voice(line, event)
+        case VoiceCancelled():
+            line.stopped = _STOPPED.get(event.reason, event.reason)
         case StageFailed():
             line.warnings.append(_with_remedy(f"{event.stage} failed: {event.message}", event.remedy))
         case _:
