@@ -126,7 +126,7 @@ def test_a_stored_session_is_exported_into_a_new_folder(session: str, store: Pat
     with vault_in(store) as vault:
         assert read_journal(Path("visit/journal.jsonl")) == vault.read(session)
         (exported,) = (entry for entry in vault.audit() if entry.action == "exported")
-        assert '"formats": "journal,md,json"' in exported.detail
+        assert '"formats": "journal,json,md"' in exported.detail
     again = run("export", "last", "--format", "md", "--out", "visit")
     assert again.exit_code == 1
     assert "--out" in again.output
