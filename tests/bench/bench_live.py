@@ -311,8 +311,10 @@ def peer(python: Path, cases: Sequence[Case]) -> dict[str, Any]:
     found = {}
     for language in VISIT.languages:
         own = [row["answer"] for row in rows if row["language"] == language]
-        answered = [answer for answer in own if answer is not None]
-        found[f"{language}-{VISIT.other(language)}"] = {"n_said": len(own), "answer": spread(answered)}
+        answered = [answer for answer in own if answer is not None and answer >= 0.0]
+        n_early = sum(answer is not None and answer < 0.0 for answer in own)
+        way = f"{language}-{VISIT.other(language)}"
+        found[way] = {"n_said": len(own), "n_early": n_early, "answer": spread(answered)}
     return found
 
 
@@ -337,11 +339,13 @@ def main() -> None:
         heard = sit(engine, cases, LiveSession)
         for line in brief(heard):
             print(line, file=sys.stderr)
-        if options.only:
-            return
-        hesitant = sit(engine, cases, Hesitant)
-        calls = floor(engine, hesitant)
         models = [model.name for model in engine.models]
+    if options.only:
+        return
+    with open_live_engine(load_profile("embedded"), VISIT) as engine:  # a new one remembers no voice's sound
+        hesitant = sit(engine, cases, Hesitant)
+    with open_live_engine(load_profile("embedded"), VISIT) as engine:
+        calls = floor(engine, hesitant)
     found = {
         "session": figures(heard),
         "without_work_ahead": figures(hesitant),
