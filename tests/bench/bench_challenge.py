@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.bench.report import write_result
@@ -23,7 +24,15 @@ from tests.challenge.score import (
     rates,
 )
 
-GROUPS = {"all": everything, "language": by_language, "route": by_route, "kind": by_kind, "cell": by_cell}
+Group = Callable[[Pair], tuple[str, ...]]
+GROUPS: dict[str, Group] = {
+    "all": everything,
+    "language": by_language,
+    "route": by_route,
+    "kind": by_kind,
+    "cell": by_cell,
+}
+BRIEFLY: dict[str, Group] = {"all": everything, "language": by_language, "kind": by_kind}
 
 
 def main() -> None:
@@ -31,13 +40,19 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=4, help="how often each template is filled anew")
     rounds = parser.parse_args().rounds
     halves = {half: measured(challenge(half, rounds=rounds)) for half in HALVES}
-    written = {name: measured(handwritten(name)) for name in SETS}
+    written = {name: measured(handwritten(name), BRIEFLY) for name in SETS}
     print(write_result("challenge", {"rounds": rounds, "halves": halves, "handwritten": written}))
 
 
-def measured(pairs: list[Pair]) -> dict[str, Any]:
+def measured(pairs: list[Pair], groups: Mapping[str, Group] = GROUPS) -> dict[str, Any]:
     """The figures of some pairs; no sentence of them."""
     found = list(outcomes(pairs))
+
+    def grouped(some: list[Outcome], hit: Callable[[Outcome], bool]) -> dict[str, dict[str, dict[str, int]]]:
+        return {
+            name: {group: figure(rate) for group, rate in rates(some, of, hit).items()} for name, of in groups.items()
+        }
+
     return {
         "n": len(pairs),
         "n_claimed": len(found),
@@ -49,19 +64,12 @@ def measured(pairs: list[Pair]) -> dict[str, Any]:
     }
 
 
-def grouped(found: list[Outcome], hit: Any) -> dict[str, dict[str, dict[str, float]]]:
-    return {
-        name: {group: figure(rate) for group, rate in rates(found, groups, hit).items()}
-        for name, groups in GROUPS.items()
-    }
+def figure(rate: Rate) -> dict[str, int]:
+    """The share and its interval follow from it."""
+    return {"hits": rate.hits, "n": rate.n}
 
 
-def figure(rate: Rate) -> dict[str, float]:
-    low, high = rate.interval
-    return {"value": rate.value, "low": low, "high": high, "hits": rate.hits, "n": rate.n}
-
-
-def alarms_of(found: list[Outcome]) -> dict[str, dict[str, float]]:
+def alarms_of(found: list[Outcome]) -> dict[str, dict[str, int]]:
     """For each category of the guard, how many correct pairs it holds."""
     counts = Counter(category for one in found for category in {v.item.kind for v in one.verdicts if v.held})
     return {category: figure(Rate(hits, len(found))) for category, hits in sorted(counts.items())}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.report import RESULTS, ROOT, write_result
+from tests.challenge.score import Rate
 
 FULL = Path(__file__).with_name("figures.md")
 FULL_HEAD = (
@@ -146,7 +147,7 @@ def guard(result: dict[str, Any]) -> list[str]:
 
 def challenge(result: dict[str, Any]) -> list[str]:
     """The challenge set's held half: what share of each kind of error is caught in each language, and false alarms."""
-    half, dev = result["halves"]["held"], result["halves"]["dev"]
+    half, dev = shares(result["halves"]["held"]), shares(result["halves"]["dev"])
     caught, alarms = half["caught"], half["false_alarms"]
     languages = list(caught["language"])
 
@@ -175,7 +176,7 @@ def challenge(result: dict[str, Any]) -> list[str]:
 
 def challenge_in_full(result: dict[str, Any]) -> list[str]:
     """The same with the intervals, and by pair of languages."""
-    half = result["halves"]["held"]
+    half = shares(result["halves"]["held"])
     languages, kinds = list(half["caught"]["language"]), list(half["caught"]["kind"])
     keys = ("caught", "caught_by_anything", "false_alarms")
     groups = [("all", "all"), *(("language", key) for key in languages)]
@@ -193,6 +194,17 @@ def challenge_in_full(result: dict[str, Any]) -> list[str]:
         for key in kinds
     ]
     return [*lines, *table(("caught, %", "all", *languages), cells), ""]
+
+
+def shares(figures: Any) -> Any:
+    """The figures of the challenge set with the shares and intervals that follow from hits and n."""
+    if not isinstance(figures, dict):
+        return figures
+    if set(figures) == {"hits", "n"}:
+        rate = Rate(**figures)
+        low, high = rate.interval
+        return {**figures, "value": rate.value, "low": low, "high": high}
+    return {name: shares(own) for name, own in figures.items()}
 
 
 def missed(figure: dict[str, Any] | None) -> str:
@@ -306,8 +318,9 @@ _SESSIONS = {
 
 
 def _wait(found: dict[str, Any]) -> str:
-    answer = found["answer"]
-    return f"{answer['median']:.2f} / {answer['p95']:.2f} (n = {answer['n']} of {found['n_said']})"
+    answer, early = found["answer"], found.get("n_early", 0)
+    cut_off = f", {early} began before the end" if early else ""
+    return f"{answer['median']:.2f} / {answer['p95']:.2f} (n = {answer['n']} of {found['n_said']}{cut_off})"
 
 
 def _bare(found: dict[str, Any], step: str) -> str:

@@ -148,7 +148,10 @@ class QuickEngine(WhisperEngine, Protocol):
 
 
 class Part(NamedTuple):
-    """One window's reading, judged: one of `text` and `discarded` is empty."""
+    """One window's reading, judged: one of `text` and `discarded` is empty, save where it was read in pieces.
+
+    `has_gap`: the decoder had left out speech.
+    """
 
     offset: float
     text: str
@@ -179,9 +182,8 @@ def recognize(
     chosen = choose(languages, codes, shares, readers[0].window.seconds)
     pieces = [] if chosen.other else _pieces(readers, codes)
     if not pieces:
-        whole = [part for reader in readers for part in reader.whole(chosen.code)]
-        return hypothesis(utterance.span, chosen, (), whole)
-    mixed = [reader.part(code) for reader, code in pieces]
+        return hypothesis(utterance.span, chosen, (), [reader.whole(chosen.code) for reader in readers])
+    mixed = [reader.whole(code) for reader, code in pieces]
     tags = dict(zip(codes, languages, strict=True))
     read = hypothesis(utterance.span, *_mainly(pieces, tags), mixed)
     spoken = [tags[code] for (_, code), part in zip(pieces, mixed, strict=True) for _ in part.words]
@@ -286,18 +288,19 @@ class _Reader:
             return self
         return _Reader(self.engine, Window(self.window.offset + start, samples), self._short)
 
-    def whole(self, language: str) -> list[Part]:
+    def whole(self, language: str) -> Part:
         """The reading; where the decoder has skipped speech, that of shorter pieces, if they have clearly more words.
 
-        Decoders skip sentences where voices overlap, in any context.
+        Decoders skip sentences where voices overlap, in any context. Either way it is doubted, and what was read first
+        stays among the others.
         """
         read = self.part(language)
         if not read.words or not any(self._is_loud(*gap) for gap in gaps(_times(read.words), self.window.seconds)):
-            return [read]
+            return read
         pieces = [self.cut(start, end).part(language) for start, end in parts(self.window.samples)]
         if sum(len(piece.words) for piece in pieces) >= MORE_WORDS * len(read.words):
-            return pieces
-        return [read._replace(has_gap=True)]
+            read = _joined(pieces, self.window.offset)._replace(others=(read.text,))
+        return read._replace(has_gap=True)
 
     def _is_loud(self, start: float, end: float) -> bool:
         """Whether a stretch of the window is about as loud as the window."""
@@ -333,6 +336,23 @@ class _Reader:
                 sure = reading.log_probability
                 return Part(self.window.offset, reading.text, "", sure, tuple(words), is_loop, reading.others)
         return Part(self.window.offset, "", reading.text.strip(), reading.log_probability, (), is_loop)
+
+
+def _joined(pieces: Sequence[Part], offset: float) -> Part:
+    """Consecutive pieces as one part that begins at `offset`."""
+    said = [piece for piece in pieces if piece.text]
+    return Part(
+        offset,
+        "".join(piece.text for piece in said),
+        " ".join(piece.discarded for piece in pieces if piece.discarded),
+        min(piece.log_probability for piece in said),
+        tuple(
+            word._replace(start=word.start + piece.offset - offset, end=word.end + piece.offset - offset)
+            for piece in said
+            for word in piece.words
+        ),
+        any(piece.is_loop for piece in said),
+    )
 
 
 def _times(words: Sequence[Heard]) -> list[tuple[float, float]]:
