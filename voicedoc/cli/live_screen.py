@@ -72,25 +72,25 @@ def screen(state: State, board: Board, around: Surroundings, console: Console, w
     paper = Paper(console, width, around.visit)
     top = _head(state, around, paper)
     waiting, offers, notes = _waiting(state, paper), _offers(state, paper), _notes(state, paper)
-    footer = _footer(state, board, around, paper)
-    for block in (footer, notes, offers):  # what people say comes first
-        missing = min(LEAST_BODY, height // 3) - (height - len([*top, *waiting, *offers, *notes, *footer]) - 1)
-        _shorten(block, max(1, len(block) - max(0, missing)))
-    bottom = [*waiting, *offers, *notes, _rule(width), *footer]
-    room = height - len(top) - len(bottom)
+    keys, prompt = _key_lines(state, board, around, paper), _prompt_lines(board, paper)
+    room = height - len([*top, *waiting, *offers, *notes, _rule(width), *keys, *prompt])
+    for block in (keys, notes, offers):  # what people say comes first
+        room += _shorten(block, min(LEAST_BODY, height // 3) - room)
+    bottom = [*waiting, *offers, *notes, _rule(width), *keys, *prompt]
     lines = [*top, *_body(state, board, paper, max(room, 0)), *bottom]
     for line in lines:
         line.truncate(width, overflow="crop")  # a terminal of a few columns shows what it can
     return lines[-height:]
 
 
-def _shorten(block: list[Text], most: int) -> None:
-    """Leave out a block's last lines, and say so."""
-    if len(block) > most:
-        del block[most:]
-        block[-1] = block[-1].copy()
+def _shorten(block: list[Text], wanted: int) -> int:
+    """Leave out so many of a block's last lines, never the first, and say so; how many were left out."""
+    n_left_out = min(max(0, wanted), max(0, len(block) - 1))
+    if n_left_out:
+        del block[-n_left_out:]
         block[-1].truncate(max(1, block[-1].cell_len - 2))
         block[-1].append(" …", style=QUIET)
+    return n_left_out
 
 
 # --- the head
@@ -234,8 +234,9 @@ def _offers(state: State, paper: Paper) -> list[Text]:
 
 
 def _notes(state: State, paper: Paper) -> list[Text]:
+    """The newest first: on a small screen it is what stays."""
     fresh = [note for note in state.notes if state.position - note.at <= NOTE_STANDS[note.kind]]
-    return [row for note in fresh[-MOST_SHOWN:] for row in paper.wrapped(note_text(note), paper.width)]
+    return [row for note in reversed(fresh[-MOST_SHOWN:]) for row in paper.wrapped(note_text(note), paper.width)]
 
 
 def note_text(note: Note) -> Text:
@@ -246,14 +247,20 @@ def note_text(note: Note) -> Text:
     return text.append(f" → {plain(note.remedy)}", style="not bold") if note.remedy else text
 
 
-def _footer(state: State, board: Board, around: Surroundings, paper: Paper) -> list[Text]:
+def _key_lines(state: State, board: Board, around: Surroundings, paper: Paper) -> list[Text]:
     if not around.has_keys:
         return [Text("Ctrl-C ends", style=QUIET)]
+    if board.prompt is not Prompt.NONE:
+        return []
+    return _packed([(key, _does(key, does, state, board)) for key, does in KEYS], paper.width)
+
+
+def _prompt_lines(board: Board, paper: Paper) -> list[Text]:
+    """What is being typed or asked of the keys, and why a key did nothing."""
     hint = [Text(board.hint, style="yellow")] if board.hint else []
     match board.prompt:
         case Prompt.NONE:
-            keys = [(key, _does(key, does, state, board)) for key, does in KEYS]
-            return [*_packed(keys, paper.width), *hint]
+            return hint
         case Prompt.END:
             return [Text("End the session?  ", style="bold").append_text(_keys((("q", "end"), ("esc", "go on"))))]
         case _:
