@@ -8,7 +8,8 @@ Portuguese sentences as Kokoro says them. An end of speech is the last 10 ms tha
 utterance's loudest, whatever any voice detector thinks.
 
 The floor is the same models called back to back on the same utterances: recognise, translate, compare, make the first
-sound. The overhead is what a session without work ahead takes from its endpoint on, against that floor.
+part of the voice, and the hush in it before it sounds (`loudspeaker`). The overhead is what a session without work
+ahead takes from its endpoint on, against that floor.
 
 `--peer PYTHON` names an interpreter that also has pipecat-ai: its chain (Silero, Smart Turn, faster-whisper, the same
 translator and voices as processors of it) hears the same sound in the same run.
@@ -32,7 +33,7 @@ import anyio
 import numpy as np
 
 from tests.bench.report import ROOT, spread, write_result
-from tests.bench.sitting import TOO_LATE, Case, Ear, HeardLoudspeaker, Microphones, Sitter, end_of_speech
+from tests.bench.sitting import AUDIBLE, TOO_LATE, Case, Ear, HeardLoudspeaker, Microphones, Sitter, end_of_speech
 from tests.helpers.vault import vault_in
 from voicedoc.core.audio import SPEECH_RATE, Samples
 from voicedoc.core.events import ClauseSound, Cleared, Event, Guarded, TranscriptFinal, Translated, Utterance
@@ -46,6 +47,7 @@ from voicedoc.runtime.clock import WallClock
 from voicedoc.runtime.speculate import Step
 from voicedoc.segment.stage import Segment
 from voicedoc.speak.live import first_words
+from voicedoc.speak.sound import Finishing
 
 VISIT = Visit("en", "pt")
 SHORTEST, LONGEST = 1.0, 8.0
@@ -239,11 +241,13 @@ def bare(engine: Engine, utterance: Utterance) -> dict[str, float]:
     timed("guard", "translate", lambda: compare_texts(read.text, done.text, source=source, target=target))
     voice, words = first_words(engine.voices, done.text, target)
 
-    def speak() -> None:
-        chunks = voice.synthesizer.synthesize(words, language=target)
-        next(iter(chunks))
+    def speak() -> Samples:
+        finishing = Finishing(voice.synthesizer.rate, words)
+        parts = voice.synthesizer.synthesize(words, language=target)
+        return next(ready for part in parts if (ready := finishing.push(part)).size)
 
-    timed("first part of the voice", "speak", speak)
+    first = timed("first part of the voice", "speak", speak)
+    took["loudspeaker"] = float(np.flatnonzero(np.abs(first) > AUDIBLE)[0]) / voice.synthesizer.rate
     return took
 
 
