@@ -11,7 +11,7 @@ from voicedoc.core.events import RoleAssigned
 from voicedoc.core.journal import amend, events_of, read_journal, write_lines
 from voicedoc.core.speech import Role
 from voicedoc.errors import AudioError, ConfigError, JournalError, StoreError
-from voicedoc.export.formats import FORMATS, write_documents
+from voicedoc.export.formats import FORMATS, with_holders, write_documents
 from voicedoc.export.transcript import Speaker, Transcript, transcript_of
 from voicedoc.registry import did_you_mean
 from voicedoc.store.results import read_result, write_result
@@ -76,7 +76,7 @@ def _assigned(speaker: Speaker, name: str) -> RoleAssigned:
 
 
 def export_again(folder: Path, formats: Iterable[str]) -> Transcript:
-    """Make documents of a finished session, from its journal.
+    """Make documents of a finished session, from its journal, and anew those that take one of these along.
 
     Raises:
         ConfigError: If there is no such format.
@@ -87,7 +87,7 @@ def export_again(folder: Path, formats: Iterable[str]) -> Transcript:
     transcript, result = read_transcript(folder), read_result(folder)
     if result and transcript.outcome != "finished":
         raise JournalError(f"{folder / JOURNAL} is damaged: it has no end", remedy="restore it from a copy")
-    write_documents(transcript, folder, names)
+    write_documents(transcript, folder, with_holders(names, result.formats if result else ()))
     if result:
         write_result(folder, result._replace(formats=tuple(dict.fromkeys([*result.formats, *names]))))
     return transcript

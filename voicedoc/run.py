@@ -99,7 +99,7 @@ class Run:
     def _record(self, journal: JournalSink, event: Event, stage: str) -> None:
         journal.append(event, stage)
         self.heard = max(self.heard, event.at)
-        if isinstance(event, Utterance):
+        if isinstance(event, Utterance) and event.revision == 0:  # a reopened one is the same
             self.n_utterances += 1
         self.watch(event)
 

@@ -15,10 +15,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from tests.bench.report import spread, write_result
-from voicedoc.converse.role import Message, Sampling
-from voicedoc.converse.schema import on_one_line
-from voicedoc.converse.wire import schema_to_wire
-from voicedoc.converse.xllamacpp import XLlamaCpp
+from voicedoc.converse.dialogue.role import Message, Sampling
+from voicedoc.converse.dialogue.schema import on_one_line
+from voicedoc.converse.dialogue.wire import schema_to_wire
+from voicedoc.converse.dialogue.xllamacpp import XLlamaCpp
 from voicedoc.core.cards import LoadedModel
 from voicedoc.store.models import ModelStore
 

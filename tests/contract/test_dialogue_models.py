@@ -13,8 +13,8 @@ import pytest
 
 from tests.helpers.fake_chat import answered_by, fake_chat
 from tests.helpers.tiny_chat import tiny_chat_model
-from voicedoc.converse.role import DialogueModel, Message, Sampling, Tool, ToolCall, whole
-from voicedoc.converse.scripted import ScriptedDialogue
+from voicedoc.converse.dialogue.role import DialogueModel, Message, Sampling, Tool, ToolCall, whole
+from voicedoc.converse.dialogue.scripted import ScriptedDialogue
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import ConfigError
 from voicedoc.registry import backend, backends

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from voicedoc.converse.role import Message, Sampling, Tool, ToolCall
-from voicedoc.converse.scripted import ScriptedDialogue
+from voicedoc.converse.dialogue.role import Message, Sampling, Tool, ToolCall
+from voicedoc.converse.dialogue.scripted import ScriptedDialogue
 
 Sent = Callable[[dict[str, Any]], Iterable[dict[str, Any] | str]]
 """Takes the parsed request; gives the events, or lines as they stand."""

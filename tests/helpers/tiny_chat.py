@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from voicedoc.converse.formats import formats
+from voicedoc.converse.dialogue.formats import formats
 from voicedoc.torch_audio import import_torchaudio
 
 SENTENCES = [

@@ -13,8 +13,8 @@ import pytest
 
 pytest.importorskip("xllamacpp", reason="pip install 'voicedoc[xllamacpp]'")
 
-from voicedoc.converse.role import Message, Sampling, Tool, whole
-from voicedoc.converse.xllamacpp import N_BLOCK, XLlamaCpp
+from voicedoc.converse.dialogue.role import Message, Sampling, Tool, whole
+from voicedoc.converse.dialogue.xllamacpp import N_BLOCK, XLlamaCpp
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed, ConfigError, ModelCorrupt, ModelMissing
 

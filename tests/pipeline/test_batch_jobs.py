@@ -135,6 +135,25 @@ def test_resuming_with_more_formats_writes_them_from_the_journal(
     assert snapshot(out) == before
 
 
+def test_a_note_that_comes_later_is_taken_into_the_fhir_documents(recordings: Path, out: Path, tmp_path: Path) -> None:
+    reports_of(recordings, out, scripted_order(tmp_path, job=Job(formats=(*FORMATS, "fhir"))))
+    fhir = out / "a.voicedoc" / "fhir-r4.json"
+    assert "Note draft" not in fhir.read_text("utf-8")
+    later = scripted_order(tmp_path, resume=True, job=Job(formats=(*FORMATS, "fhir", "note")))
+    assert {report.message for report in reports_of(recordings, out, later)} == {"added note"}
+    assert "Note draft" in fhir.read_text("utf-8")
+
+
+def test_a_recording_without_speech_is_not_said_to_have_new_subtitles(out: Path, tmp_path: Path) -> None:
+    silent = tmp_path / "rec" / "silent.wav"
+    write_bursts(silent, 0)
+    with_subtitles = Job(formats=(*FORMATS, "srt"))
+    reports_of(silent.parent, out, scripted_order(tmp_path, job=with_subtitles))
+    for _ in range(2):
+        again = reports_of(silent.parent, out, scripted_order(tmp_path, resume=True, job=with_subtitles))
+        assert [(report.status, report.message) for report in again] == [("already", "")]
+
+
 def test_a_document_that_was_deleted_is_made_again(
     finished: dict[Path, int], recordings: Path, out: Path, tmp_path: Path, no_engine: None
 ) -> None:

@@ -122,8 +122,10 @@ async def test_the_check_takes_about_two_seconds_and_measures_speech_if_asked_to
     clock = SteppingClock()
     room = Room(clock, delay=0.05, gain_db=-10, reverberation=0.2)
     room.say(3.0, -20)
-    found = await checked(room, clock, speech=2.0)
+    asked: list[float] = []
+    found = await checked(room, clock, speech=2.0, ask=lambda: asked.append(clock.now()))
     assert 4.0 < clock.now() < 5.5
+    assert asked == [pytest.approx(clock.now() - 2.0, abs=0.1)]
     assert found.speech == pytest.approx(IN_BAND - 20, abs=1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voicedoc.converse.formats import formats
+from voicedoc.converse.dialogue.formats import formats
 
 pytestmark = pytest.mark.unit
 

@@ -12,9 +12,9 @@ import pytest
 pytest.importorskip("httpx", reason="pip install 'voicedoc[openai]'")
 
 from tests.helpers.fake_chat import Sent, answered_by, delta, fake_chat
-from voicedoc.converse.openai import OpenAIDialogue
-from voicedoc.converse.role import Message, Reply, Sampling, Tool, ToolCall, whole
-from voicedoc.converse.scripted import ScriptedDialogue
+from voicedoc.converse.dialogue.openai import OpenAIDialogue
+from voicedoc.converse.dialogue.role import Message, Reply, Sampling, Tool, ToolCall, whole
+from voicedoc.converse.dialogue.scripted import ScriptedDialogue
 from voicedoc.errors import BackendFailed, ConfigError
 
 pytestmark = pytest.mark.unit

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicedoc.converse.choice import Choice, choice_schema, with_tools
-from voicedoc.converse.formats import chat_format
-from voicedoc.converse.role import Message, Sampling, Tool, ToolCall
-from voicedoc.converse.stops import Stops, Thoughts, certain
+from voicedoc.converse.dialogue.choice import Choice, choice_schema, with_tools
+from voicedoc.converse.dialogue.formats import chat_format
+from voicedoc.converse.dialogue.role import Message, Sampling, Tool, ToolCall
+from voicedoc.converse.dialogue.stops import Stops, Thoughts, certain
 from voicedoc.errors import ConfigError
 
 pytestmark = pytest.mark.unit

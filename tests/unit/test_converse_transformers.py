@@ -16,9 +16,9 @@ pytest.importorskip("transformers", reason="pip install 'voicedoc[transformers]'
 pytest.importorskip("llguidance", reason="pip install 'voicedoc[transformers]'")
 
 from tests.helpers.tiny_chat import N_CONTEXT, tiny_chat_model
-from voicedoc.converse import transformers as module
-from voicedoc.converse.role import Message, Sampling, whole
-from voicedoc.converse.transformers import TransformersDialogue, _Words
+from voicedoc.converse.dialogue import transformers as module
+from voicedoc.converse.dialogue.role import Message, Sampling, whole
+from voicedoc.converse.dialogue.transformers import TransformersDialogue, _Words
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed, ConfigError, ModelCorrupt, ModelMissing
 

@@ -112,6 +112,7 @@ def test_a_full_disk_is_an_error_with_a_remedy_and_what_was_written_stays(tmp_pa
     assert done.stderr == ""
     written, message, remedy = done.stdout.split(" | ")
     assert "cannot go on writing" in message
+    assert "the disk is full or gone" in message
     assert "free space" in remedy
     kept = mono(path, 16_000)
     expected = np.random.default_rng(1).uniform(-0.5, 0.5, int(written)).astype(np.float32)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -115,6 +115,15 @@ async def test_a_run_keeps_its_events_in_the_store(tmp_path: Path) -> None:
         assert said == [utterance(1), utterance(2)]
         assert end == SessionClosed(at=2.0, reason="finished", n_utterances=2)
         assert vault.find(session.id).state == "closed"
+
+
+@pytest.mark.anyio
+async def test_an_utterance_that_was_reopened_counts_once(tmp_path: Path) -> None:
+    said = (utterance(1), replace(utterance(1), at=1.5, revision=1), utterance(2))
+    with vault_in(tmp_path) as vault:
+        with vault.begin(doctor="en", patient="pt", profile="scripted") as session:
+            await Run().through([Speaks(said)], session.journal, opened())  # type: ignore[arg-type]
+        assert vault.read(session.id)[-1] == SessionClosed(at=2.0, reason="finished", n_utterances=2)
 
 
 def test_events_that_only_flow_are_not_kept(tmp_path: Path) -> None:

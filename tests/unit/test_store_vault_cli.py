@@ -258,6 +258,13 @@ def test_a_backup_is_restored_elsewhere(session: str, monkeypatch: pytest.Monkey
     assert "restored" in run("audit").stdout
 
 
+def test_who_makes_a_passphrase_is_told_what_it_is_for(session: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "_can_answer", lambda: True)
+    result = run("key", "--change", "passphrase", typed="a better passphrase\na better passphrase\n")
+    assert result.exit_code == 0, result.output
+    assert "Without this passphrase nobody can read it" in result.output
+
+
 def test_the_passphrase_can_be_changed(session: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "is a passphrase" in run("key").output
     assert "VOICEDOC" in run("key", "--change", "passphrase").output

@@ -79,7 +79,8 @@ class SoundCheck:
     """Listens, plays a test sound of about a second, and tells what the microphone heard of it.
 
     `echo` makes the canceller that full duplex would use; None where there is none. With `speech` seconds it listens so
-    long afterwards, for somebody who has been asked to say something. Give `position` to the loudspeaker.
+    long afterwards, for somebody to say something: `ask` is called when it begins to. Give `position` to the
+    loudspeaker.
     """
 
     def __init__(
@@ -90,10 +91,11 @@ class SoundCheck:
         *,
         echo: Callable[[], EchoCanceller] | None = None,
         speech: float = 0.0,
+        ask: Callable[[], None] | None = None,
         open_input: OpenInput = open_microphone,
     ) -> None:
         self._clock, self._worker, self._echo, self._speech = clock, worker, echo, speech
-        self._microphone, self._open_input = microphone, open_input
+        self._microphone, self._open_input, self._ask = microphone, open_input, ask
         self._lines: Lines | None = None
         self._began = False
         self._heard: list[Pcm] = []
@@ -116,6 +118,8 @@ class SoundCheck:
                 await self._listen(QUIET)
             heard = self._at_speech_rate()
             before = self._n_heard
+            if self._ask and self._speech:
+                self._ask()
             await self._listen(self._speech)
             spoken = self._at_speech_rate()[round(before * SPEECH_RATE / self._rate) :]
         finally:

@@ -18,6 +18,9 @@ from voicedoc.errors import NoSound, StoreError
 
 SPOOL_NAME = "audio.flac"
 
+_REFUSED_BY_SYSTEM = 2
+"""libsndfile's code for what the system refuses; it keeps no reason."""
+
 
 class Spool:
     """Writes FLAC at the source's own rate and channels; use as a context manager.
@@ -91,8 +94,9 @@ class Spool:
 
     def _stopped(self, error: Exception) -> StoreError:
         kept = self._n_samples / self._rate
+        why = "the disk is full or gone" if getattr(error, "code", 0) == _REFUSED_BY_SYSTEM else error
         return StoreError(
-            f"cannot go on writing {self.path} after {kept:.1f} s: {error}",
+            f"cannot go on writing {self.path} after {kept:.1f} s: {why}",
             remedy="free space on that disk, or choose another with --out; what was written is kept",
         )
 

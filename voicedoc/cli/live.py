@@ -244,7 +244,6 @@ def _interpret(terminal: Terminal, wanted: Wanted) -> int:
 
     with ExitStack() as closing:
         vault = closing.enter_context(open_vault())
-        vault.unlock()  # a passphrase is asked for before anything else is begun
         before = _continued(vault, wanted)
         purge_expired(vault, terminal.talk, but=before.id if before else "")
         before = before or offer_unfinished(vault, terminal.talk, asks=terminal.asks)
@@ -252,6 +251,7 @@ def _interpret(terminal: Terminal, wanted: Wanted) -> int:
         profile = load_profile(wanted.profile or (before.profile if before else PROFILE))
         room = room_for(vault, before, wanted.room, terminal.talk)
         names = show_devices(room, terminal.talk)
+        vault.unlock()  # once it is known that all that was asked for is there; before anything is begun
         terminal.talk.print("loading models", style="dim")  # first: a pair or model that lacks is told before the check
         engine = closing.enter_context(open_live_engine(profile, visit, glossary=wanted.glossary))
         room = check_room(room, terminal.talk, asks=terminal.asks) if wanted.checks else room

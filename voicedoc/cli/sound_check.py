@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -108,16 +108,20 @@ def duplex_words(check: SoundChecked, *, speaks: bool) -> str:
 
 def _checked(microphone: Microphone, room: Room, console: Console) -> SoundChecked:
     name = f" of {microphone.device}" if len(room.microphones) > 1 else ""
-    first = "Be quiet while it plays a sound; then say a few words." if room.speaking else "Say a few words."
+    first = "be quiet while it plays a sound …" if room.speaking else "be quiet for a moment …"
     console.print(Text(f"Sound check{name}: {first}", style="bold"))
+
+    def ask() -> None:
+        console.print(Text("Now say a few words.", style="bold"))
+
     try:
         with aside(console):
-            return anyio.run(_check, microphone, room)
+            return anyio.run(_check, microphone, room, ask)
     except BaseExceptionGroup as group:
         raise cause(group) from group
 
 
-async def _check(microphone: Microphone, room: Room) -> SoundChecked:
+async def _check(microphone: Microphone, room: Room, ask: Callable[[], None]) -> SoundChecked:
     from voicedoc.capture.check import SoundCheck
     from voicedoc.capture.echo import WebRtcEcho, can_cancel
     from voicedoc.runtime.clock import WallClock
@@ -127,7 +131,7 @@ async def _check(microphone: Microphone, room: Room) -> SoundChecked:
     worker = ThreadWorker("sound-check")
     try:
         echo = WebRtcEcho if room.speaking and can_cancel() else None
-        check = SoundCheck(microphone, WallClock(), worker, echo=echo, speech=SPEECH)
+        check = SoundCheck(microphone, WallClock(), worker, echo=echo, speech=SPEECH, ask=ask)
         loudspeaker = SoundDevice(lambda: check.position, device=room.loudspeaker) if room.speaking else None
         return await check.run(loudspeaker)
     finally:

@@ -41,6 +41,11 @@ _one = click.argument("session", shell_complete=complete_session)
 _yes = click.option("--yes", is_flag=True, help="Do not ask.")
 
 
+_WHY_A_PASSPHRASE = (
+    "What is kept here is encrypted. Without this passphrase nobody can read it again: there is no way around it."
+)
+
+
 def open_vault() -> Vault:
     """The user's session store. Its passphrase is asked for where that is needed and somebody can answer."""
     from voicedoc.store.vault import Vault
@@ -52,6 +57,8 @@ def ask_passphrase(prompt: str, twice: bool) -> str | None:
     """Ask at the terminal; None where there is none."""
     if not _can_answer():
         return None
+    if twice:
+        click.echo(_WHY_A_PASSPHRASE, err=True)
     typed: str = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
     return typed
 

@@ -1,1 +1,1 @@
-"""Dialogue models: they word questions and read answers into data. What is medically decided, rules decide."""
+"""The assistant: it asks, looks up, warns and writes. Rules decide; a dialogue model words and reads."""

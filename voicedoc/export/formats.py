@@ -19,7 +19,10 @@ Write = Callable[[Transcript, Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`writer` is "module:function" of a `Write`, imported when it is needed. `files` are patterns of what it makes."""
+    """`writer` is "module:function" of a `Write`, imported when it is needed. `files` are patterns of what it makes.
+
+    `holds` are formats whose documents it takes along, where they are there.
+    """
 
     name: str
     what: str
@@ -28,6 +31,7 @@ class Format:
     extra: str = ""
     packages: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
     def check(self, languages: Iterable[str]) -> None:
         """See that it can be written of a transcript in `languages`, before a long job begins.
@@ -83,7 +87,15 @@ _ALL = (
     Format("rttm", "who spoke when", ("speakers.rttm",), "rttm:write_rttm"),
     Format("html", "a page to listen to and read along", ("listen.html",), "page:write_page"),
     Format("note", "an extractive draft of the note", ("note.md", "note.json"), "note:write_note"),
-    Format("fhir", "FHIR R4 and R5 documents", ("fhir-r4.json", "fhir-r5.json"), "fhir:write_fhir", "fhir", ("fhir",)),
+    Format(
+        "fhir",
+        "FHIR R4 and R5 documents",
+        ("fhir-r4.json", "fhir-r5.json"),
+        "fhir:write_fhir",
+        "fhir",
+        ("fhir",),
+        holds=("note",),
+    ),
     Format(
         "deid",
         "the transcript without names, dates, places",
@@ -115,6 +127,12 @@ def named_formats(names: Iterable[str]) -> tuple[Format, ...]:
         if name not in FORMATS:
             raise ConfigError(f"there is no format '{name}'", remedy=did_you_mean(name, list(FORMATS)))
     return tuple(made for name, made in FORMATS.items() if name in found)
+
+
+def with_holders(names: Iterable[str], there: Iterable[str]) -> tuple[str, ...]:
+    """`names`, and of the formats that are `there` those that take one of them along."""
+    made = tuple(names)
+    return (*made, *(name for name in there if name not in made and set(FORMATS[name].holds) & set(made)))
 
 
 def write_documents(transcript: Transcript, folder: Path, names: Iterable[str]) -> None:

@@ -9,16 +9,20 @@ from __future__ import annotations
 import importlib
 import os
 import secrets
+import shutil
 import socket
 import sys
+import time
 from collections import Counter, deque
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
 
 from voicedoc.batch import config_of
 from voicedoc.errors import BackendUnavailable, ConfigError, VoiceDocError
@@ -130,9 +134,7 @@ def _joined(cluster: Cluster, stop: StopRequests) -> Generator[None, None, None]
         options: dict[str, Any] = {}
         if cluster.address == LOCAL:
             opened.enter_context(_set(_guarded()))
-            logs = opened.enter_context(
-                TemporaryDirectory(prefix="voicedoc-ray-", dir=_SHORT, ignore_cleanup_errors=True)
-            )
+            logs = opened.enter_context(_log_folder())
             options = _local_options(cluster, logs)
         elif cluster.address != "auto":
             _check_reachable(cluster.address)
@@ -148,6 +150,22 @@ def _joined(cluster: Cluster, stop: StopRequests) -> Generator[None, None, None]
         stop.listen()  # Ray has taken SIGTERM for itself
         stop.check()
         yield
+
+
+@contextmanager
+def _log_folder(parent: Path | None = None) -> Iterator[str]:
+    """A folder for Ray's logs and sockets, gone at the end. What drivers that were killed have left goes, too."""
+    parent = parent or Path(_SHORT or gettempdir())
+    for left in parent.glob(f"{_LOGS}*"):
+        with suppress(Timeout, OSError):
+            if time.time() - left.stat().st_mtime > _FRESH:
+                with FileLock(left / _LOCK, timeout=0):
+                    shutil.rmtree(left, ignore_errors=True)
+    with (
+        TemporaryDirectory(prefix=_LOGS, dir=parent, ignore_cleanup_errors=True) as folder,
+        FileLock(Path(folder) / _LOCK, timeout=0),
+    ):
+        yield folder
 
 
 def _children() -> list[Any]:
@@ -196,6 +214,10 @@ def _no_cluster(address: str, error: BaseException) -> BackendUnavailable:
 
 _SHORT = "/tmp" if Path("/tmp").is_dir() else None
 """Where Ray's sockets are: their paths may have about a hundred characters."""
+
+_LOGS, _LOCK = "voicedoc-ray-", ".lock"
+_FRESH = 60.0
+"""Seconds in which a driver has locked the folder that it has made."""
 
 
 @cache

@@ -19,7 +19,7 @@ from voicedoc.core.glossary import NO_GLOSSARY, Glossary
 from voicedoc.core.speech import Role
 from voicedoc.engine import BatchEngine, batch_models, open_batch_engine
 from voicedoc.errors import StoreError, VoiceDocError
-from voicedoc.export.formats import Format, named_formats
+from voicedoc.export.formats import FORMATS, Format, named_formats
 from voicedoc.export.transcript import Transcript
 from voicedoc.jobs.changes import changes
 from voicedoc.jobs.plan import Task
@@ -271,7 +271,9 @@ class Transcriber:
             return Report(task, "already", figures=Figures.of(read_transcript(task.folder)))
         with locked(task.folder):
             transcript = export_again(task.folder, lacking)
-        return Report(task, "already", figures=Figures.of(transcript), message=f"added {', '.join(lacking)}")
+        added = [name for name in lacking if _is_there(FORMATS[name], task.folder)]  # subtitles of silence are none
+        message = f"added {', '.join(added)}" if added else ""
+        return Report(task, "already", figures=Figures.of(transcript), message=message)
 
 
 def _is_there(made: Format, folder: Path) -> bool:

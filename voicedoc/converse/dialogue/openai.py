@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from voicedoc.converse.role import (
+from voicedoc.converse.dialogue.role import (
     GREEDY,
     Finish,
     Message,
@@ -19,8 +19,8 @@ from voicedoc.converse.role import (
     ToolCall,
     check_request,
 )
-from voicedoc.converse.stops import Thoughts
-from voicedoc.converse.wire import message_to_wire, schema_to_wire, tool_to_wire
+from voicedoc.converse.dialogue.stops import Thoughts
+from voicedoc.converse.dialogue.wire import message_to_wire, schema_to_wire, tool_to_wire
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed
 from voicedoc.registry import missing_package

@@ -11,11 +11,11 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from voicedoc.converse.choice import Choice, choice_schema, with_tools
-from voicedoc.converse.formats import chat_format
-from voicedoc.converse.role import GREEDY, Finish, Message, Pieces, Reply, Sampling, Tool, check_request
-from voicedoc.converse.schema import grammar_of, on_one_line
-from voicedoc.converse.wire import message_to_wire, schema_to_wire
+from voicedoc.converse.dialogue.choice import Choice, choice_schema, with_tools
+from voicedoc.converse.dialogue.formats import chat_format
+from voicedoc.converse.dialogue.role import GREEDY, Finish, Message, Pieces, Reply, Sampling, Tool, check_request
+from voicedoc.converse.dialogue.schema import grammar_of, on_one_line
+from voicedoc.converse.dialogue.wire import message_to_wire, schema_to_wire
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed, ConfigError, ModelCorrupt, ModelMissing
 from voicedoc.registry import missing_package

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from voicedoc.converse.choice import Choice, choice_schema, with_tools
-from voicedoc.converse.formats import chat_format
-from voicedoc.converse.role import GREEDY, Finish, Message, Pieces, Reply, Sampling, Tool, check_request
-from voicedoc.converse.schema import Guide, grammar_of
-from voicedoc.converse.stops import Stops, Thoughts, certain
+from voicedoc.converse.dialogue.choice import Choice, choice_schema, with_tools
+from voicedoc.converse.dialogue.formats import chat_format
+from voicedoc.converse.dialogue.role import GREEDY, Finish, Message, Pieces, Reply, Sampling, Tool, check_request
+from voicedoc.converse.dialogue.schema import Guide, grammar_of
+from voicedoc.converse.dialogue.stops import Stops, Thoughts, certain
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed, ConfigError, ModelCorrupt, ModelMissing
 from voicedoc.registry import missing_package

@@ -6,8 +6,18 @@ import re
 from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
-from voicedoc.converse.role import GREEDY, Finish, Message, Pieces, Reply, Sampling, Tool, ToolCall, check_request
-from voicedoc.converse.stops import Stops
+from voicedoc.converse.dialogue.role import (
+    GREEDY,
+    Finish,
+    Message,
+    Pieces,
+    Reply,
+    Sampling,
+    Tool,
+    ToolCall,
+    check_request,
+)
+from voicedoc.converse.dialogue.stops import Stops
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from voicedoc.converse.role import Message, Tool
+from voicedoc.converse.dialogue.role import Message, Tool
 
 
 def schema_to_wire(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from voicedoc.converse.role import Message, Tool, ToolCall
+from voicedoc.converse.dialogue.role import Message, Tool, ToolCall
 
 _SPOKEN = re.compile(
     r"""\A\s*\{\s*"reply"\s*:\s*"(

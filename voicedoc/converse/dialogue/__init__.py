@@ -1,0 +1,1 @@
+"""Dialogue models: they word questions and read answers into data. What is medically decided, rules decide."""
