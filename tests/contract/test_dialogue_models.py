@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.helpers.fake_chat import answered_by, fake_chat
-from tests.helpers.tiny_chat import tiny_chat_model
+from tests.helpers.tiny_chat import converted, tiny_chat_model
 from voicedoc.converse.dialogue.role import DialogueModel, Message, Sampling, Tool, ToolCall, whole
 from voicedoc.converse.dialogue.scripted import ScriptedDialogue
 from voicedoc.core.cards import LoadedModel
@@ -78,14 +78,21 @@ def _made(name: str, folder: Path, load: Callable[[str], LoadedModel], closing: 
         for package in ("torch", "transformers", "llguidance"):
             pytest.importorskip(package, reason="pip install 'voicedoc[transformers]'")
         return partial(kind, LoadedModel("tiny", tiny_chat_model(folder), ""), device="cpu")
+    if name == "ctranslate2":
+        for package in ("ctranslate2", "torch", "transformers", "llguidance"):
+            pytest.importorskip(package, reason="pip install 'voicedoc[ctranslate2,transformers]'")
+        return partial(kind, LoadedModel("tiny", converted(tiny_chat_model(folder / "tiny"), folder), ""), device="cpu")
     pytest.importorskip("xllamacpp", reason="pip install 'voicedoc[xllamacpp]'")
     return partial(kind, load("qwen2.5-coder-1.5b"), threads=1)
 
 
 NAMES = [
     pytest.param(name, marks=pytest.mark.model if name == "xllamacpp" else pytest.mark.unit)
-    for name in ("scripted", "openai", "transformers", "xllamacpp")
+    for name in ("scripted", "openai", "transformers", "ctranslate2", "xllamacpp")
 ]
+
+
+RANDOM = ("transformers", "ctranslate2")
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -99,7 +106,7 @@ def case(
     with ExitStack() as closing:
         make = _made(name, tmp_path_factory.mktemp("contract"), loaded_model, closing)
         model = worker.run(make)
-        yield Case(model, worker, binds=name in ("transformers", "xllamacpp"), random=name == "transformers")
+        yield Case(model, worker, binds=name not in ("scripted", "openai"), random=name in RANDOM)
         if hasattr(model, "close"):
             worker.run(model.close)
     worker.close()

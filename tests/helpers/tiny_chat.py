@@ -45,3 +45,13 @@ def tiny_chat_model(folder: Path, *, template: bool = True) -> Path:
     )  # fmt: skip
     Qwen2ForCausalLM(config).save_pretrained(folder)
     return folder
+
+
+def converted(checkpoint: Path, folder: Path) -> Path:
+    """The checkpoint as CTranslate2 has it, in a new folder in `folder`."""
+    from ctranslate2.converters import TransformersConverter
+
+    made = folder / "converted"
+    beside = [path.name for path in checkpoint.iterdir() if path.name.startswith(("tokenizer", "chat_template"))]
+    TransformersConverter(str(checkpoint), copy_files=beside).convert(str(made))
+    return made

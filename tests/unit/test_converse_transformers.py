@@ -18,7 +18,8 @@ pytest.importorskip("llguidance", reason="pip install 'voicedoc[transformers]'")
 from tests.helpers.tiny_chat import N_CONTEXT, tiny_chat_model
 from voicedoc.converse.dialogue import transformers as module
 from voicedoc.converse.dialogue.role import Message, Sampling, whole
-from voicedoc.converse.dialogue.transformers import TransformersDialogue, _Words
+from voicedoc.converse.dialogue.tokens import Words
+from voicedoc.converse.dialogue.transformers import TransformersDialogue
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed, ConfigError, ModelCorrupt, ModelMissing
 
@@ -41,12 +42,12 @@ def model(folder: Path) -> TransformersDialogue:
 def test_the_likeliest_tokens_are_those_that_the_library_itself_chooses(model: TransformersDialogue) -> None:
     import torch
 
-    prompt = torch.tensor([model._prompt(QUESTION)])
+    prompt = torch.tensor([model._tokenizer.prompt(QUESTION, N_CONTEXT)])
     with torch.inference_mode():
         output = model._network.generate(
             prompt, attention_mask=torch.ones_like(prompt), do_sample=False, max_new_tokens=20
         )
-    expected = model._tokenizer.decode(output[0, prompt.shape[1] :], skip_special_tokens=True)
+    expected = model._tokenizer.all.decode(output[0, prompt.shape[1] :], skip_special_tokens=True)
     assert whole(model.stream(QUESTION, sampling=SHORT)).text == expected
 
 
@@ -80,10 +81,10 @@ def test_a_long_prompt_can_be_left_between_its_blocks(
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=30))
 def test_text_comes_out_whole_characters_at_a_time(model: TransformersDialogue, text: str) -> None:
-    words = _Words(model._tokenizer)
-    tokens = model._tokenizer(text, add_special_tokens=False)["input_ids"]
+    words = Words(model._tokenizer)
+    tokens = model._tokenizer.all(text, add_special_tokens=False)["input_ids"]
     pieces = [words.feed(token) for token in tokens]
-    assert "".join([*pieces, words.rest()]) == model._tokenizer.decode(tokens, skip_special_tokens=True)
+    assert "".join([*pieces, words.rest()]) == model._tokenizer.all.decode(tokens, skip_special_tokens=True)
     assert "\ufffd" in text or not any(piece.endswith("\ufffd") for piece in pieces)
 
 
@@ -115,7 +116,11 @@ def test_a_prompt_that_is_too_long_is_refused_and_not_cut(model: TransformersDia
 
 def test_a_reply_ends_where_the_context_does(model: TransformersDialogue) -> None:
     word = "x "
-    n_words = next(n for n in range(400, 4000, 10) if len(model._prompt([Message("user", word * n)])) > N_CONTEXT - 30)
+    n_words = next(
+        n
+        for n in range(400, 4000, 10)
+        if len(model._tokenizer.prompt([Message("user", word * n)], 10**6)) > N_CONTEXT - 30
+    )
     reply = whole(model.stream([Message("user", word * n_words)], sampling=Sampling(max_tokens=500)))
     assert reply.finish in ("length", "stop")
     assert reply.n_prompt_tokens + reply.n_tokens <= N_CONTEXT
@@ -129,19 +134,19 @@ def test_a_checkpoint_without_a_template_needs_a_format(tmp_path: Path) -> None:
     model = TransformersDialogue(loaded, device="cpu", chat="chatml")
     assert whole(model.stream(QUESTION, sampling=SHORT)).n_tokens
     by_name = LoadedModel("SYNLP--ChiMed-GPT-1.0", loaded.path, "")
-    assert TransformersDialogue(by_name, device="cpu")._prompt(QUESTION)
+    assert TransformersDialogue(by_name, device="cpu")._tokenizer.prompt(QUESTION, N_CONTEXT)
 
 
 def test_a_named_format_overrules_the_checkpoints_own(folder: Path, model: TransformersDialogue) -> None:
     other = TransformersDialogue(LoadedModel("tiny", folder, ""), device="cpu", chat="chimed-gpt")
-    told = other._tokenizer.decode(other._prompt(QUESTION))
+    told = other._tokenizer.all.decode(other._tokenizer.prompt(QUESTION, N_CONTEXT))
     assert told.startswith("[human]:Where does it hurt?") and told.endswith("[bot]:")
-    assert model._tokenizer.decode(model._prompt(QUESTION)).startswith("<|im_start|>user\n")
+    assert model._tokenizer.all.decode(model._tokenizer.prompt(QUESTION, N_CONTEXT)).startswith("<|im_start|>user\n")
 
 
 def test_a_template_that_refuses_a_message_says_so(folder: Path) -> None:
     model = TransformersDialogue(LoadedModel("tiny", folder, ""), device="cpu")
-    model._template = "{{ raise_exception('System role not supported') }}"
+    model._tokenizer._template = "{{ raise_exception('System role not supported') }}"
     with pytest.raises(ConfigError, match="System role not supported"):
         whole(model.stream(QUESTION))
 
