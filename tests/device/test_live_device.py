@@ -21,7 +21,7 @@ import soxr
 
 from tests.helpers.live_program import LiveProgram, Row, TerminalProgram, voicedoc, with_stores
 from tests.helpers.utterances import utterance
-from tests.helpers.virtual_room import NOISE_DB, VirtualRoom, find, virtual_room
+from tests.helpers.virtual_room import ECHO_DB, NOISE_DB, VirtualRoom, find, virtual_room
 from voicedoc.core.audio import SPEECH_RATE, Samples, as_samples, level_db
 from voicedoc.core.cards import LoadedModel
 from voicedoc.evaluate.scores import word_errors
@@ -341,6 +341,39 @@ def test_who_speaks_over_the_voice_is_translated_like_anybody(
     over_the_voice: Held, number: int, said: Said, recognizer: FasterWhisper
 ) -> None:
     check_voice(over_the_voice, number, said, recognizer)
+
+
+@pytest.fixture(scope="module")
+def turned_up(room: VirtualRoom, people: Callable[[Said], Voice], tmp_path_factory: pytest.TempPathFactory) -> Held:
+    """After the sound check somebody turns the loudspeaker up, more and more, while the voice speaks."""
+    pytest.importorskip("livekit.rtc")
+    try:
+        return undisturbed(lambda: _turned_up(room, people, tmp_path_factory.mktemp("turned_up")))
+    finally:
+        room.set_echo(ECHO_DB)
+
+
+def _turned_up(room: VirtualRoom, people: Callable[[Said], Voice], folder: Path) -> Held:
+    room.set_echo(ECHO_DB)
+    voices = [people(said) for said in (NURSE, STOMACH, NURSE, SORRY)]
+    environment, since = with_stores(room.environment, folder / "sessions"), room.played().size
+    with LiveProgram(environment, *VISIT) as program:
+        program.until(lambda: bool(program.of("AudioOpened")))
+        for number, (voice, louder) in enumerate(zip(voices, (10.0, 16.0, 20.0, 23.0), strict=True), start=1):
+            room.say(*voice)
+            program.until(lambda number=number: len(program.of("TurnAttributed")) >= number)  # type: ignore[misc]
+            said = program.of("TurnAttributed")[-1]["utterance"]  # the voice's echo has numbers, too, and no turns
+            program.until(lambda said=said: bool(program.of("FirstAudio", utterance=said)))  # type: ignore[misc]
+            room.set_echo(ECHO_DB + louder)
+            program.until_said(said)
+            time.sleep(BREATH)
+        return held(room, folder, program, environment, since)
+
+
+def test_a_voice_that_comes_back_louder_than_in_the_check_is_never_translated(turned_up: Held) -> None:
+    (check,) = turned_up.of("SoundChecked")
+    assert check["full_duplex"], turned_up.told
+    assert [turn["role"] for turn in turned_up.of("TurnAttributed")] == ["doctor", "patient", "doctor", "patient"]
 
 
 # --- on a terminal, with keys

@@ -31,15 +31,19 @@ _CARD_RATE = 24_000
 class VirtualRoom:
     """What happens on the sound card while a program uses it; `environment` is for that program."""
 
-    def __init__(self, environment: dict[str, str], folder: Path, loudspeaker: Listener) -> None:
+    def __init__(self, environment: dict[str, str], folder: Path, loudspeaker: Listener, path: str) -> None:
         self.environment = environment
-        self._folder, self._loudspeaker = folder, loudspeaker
+        self._folder, self._loudspeaker, self._path = folder, loudspeaker, path
 
     def say(self, sound: Samples, rate: int) -> None:
         """Somebody speaks at the microphone. Returns when they have finished."""
         path = self._folder / "said.wav"
         soundfile.write(path, sound, rate)
         subprocess.run(["paplay", "--device=virtmic", str(path)], env=self.environment, check=True, timeout=120)
+
+    def set_echo(self, level: float) -> None:
+        """From now on the microphone hears the loudspeaker at `level`, in dB to what it plays."""
+        _control(self.environment, "set-sink-input-volume", self._path, f"{level}dB")
 
     def played(self) -> Samples:
         """What the loudspeaker has played since the room was opened, at 16 kHz."""
@@ -65,9 +69,10 @@ def virtual_room(folder: Path) -> Iterator[VirtualRoom]:
             *("latency_msec=40", "adjust_time=0"),
         )
         path = _control(environment, "list", "short", "sink-inputs").split()[0]
-        _control(environment, "set-sink-input-volume", path, f"{ECHO_DB}dB")
         with Listener(environment) as loudspeaker, _noise(environment, folder / "noise.wav"):
-            yield VirtualRoom(environment, folder, loudspeaker)
+            room = VirtualRoom(environment, folder, loudspeaker, path)
+            room.set_echo(ECHO_DB)
+            yield room
 
 
 def _control(environment: dict[str, str], *arguments: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.helpers.utterances import utterance
-from voicedoc.attribute.own_sound import ALIKE, FURTHEST, OwnSound, echo_likeness
+from voicedoc.attribute.own_sound import ALIKE, EXPLAINED, FURTHEST, OwnSound, echo_likeness, echo_share
 from voicedoc.capture.gate import Gate
 from voicedoc.core.audio import SPEECH_RATE, Samples, as_samples
 from voicedoc.core.time import Span
@@ -50,8 +50,26 @@ def test_other_speech_over_the_voice_is_not_alike() -> None:
         assert echo_likeness(speech(seed + 100, 4.0), played) < ALIKE
 
 
+@pytest.mark.parametrize("level", [0.02, 0.8])
+@pytest.mark.parametrize("seconds", [0.4, 0.7, 3.0])
+@pytest.mark.parametrize("delay", [0, 800, 3200])
+def test_the_waveform_of_an_echo_is_that_of_the_voice_in_a_room(delay: int, seconds: float, level: float) -> None:
+    played = as_samples(np.clip(speech(4, 6.0)[16_000:][: round(seconds * SPEECH_RATE)], -1.0, 1.0))
+    assert echo_share(echo_of(played, delay, level), as_samples(np.pad(played, REACH))) > EXPLAINED
+
+
+def test_who_speaks_louder_than_the_echo_is_no_echo() -> None:
+    for seed in range(10):
+        voice, person = speech(seed, 2.0), speech(seed + 50, 2.0)
+        over_it = person + echo_of(voice, 400, 0.5 * float(np.std(person) / np.std(voice)))
+        assert echo_share(as_samples(over_it.astype(np.float32)), as_samples(np.pad(voice, REACH))) < EXPLAINED
+
+
 def test_where_the_voice_was_silent_nothing_is_its_echo() -> None:
     heard = speech(1, 3.0)
+    silence = as_samples(np.zeros(heard.size + 2 * REACH, np.float32))
+    assert echo_share(heard, silence) == echo_share(as_samples(0.0 * heard), silence) == 0.0
+    assert echo_share(speech(1, 0.2), as_samples(np.pad(speech(1, 0.2), REACH))) == 0.0, "too short to say"
     assert echo_likeness(heard, as_samples(np.zeros(heard.size + 2 * REACH, np.float32))) == 0.0
     assert echo_likeness(speech(1, 0.4), as_samples(np.pad(speech(1, 0.4), REACH))) == 0.0, "too short to say"
 
