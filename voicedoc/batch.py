@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -22,8 +23,10 @@ from voicedoc.capture.decode import sha256_of
 from voicedoc.capture.file import ReadFile, probe
 from voicedoc.capture.separate import has_separate_speakers
 from voicedoc.capture.spool import stream_mono
+from voicedoc.converse.advice.advisor import advisor_for
+from voicedoc.converse.advise import Advise
 from voicedoc.core.audio import SPEECH_RATE, as_samples
-from voicedoc.core.events import Notice, SessionOpened
+from voicedoc.core.events import Notice, SessionOpened, TurnCorrected
 from voicedoc.core.glossary import NO_GLOSSARY, Glossary
 from voicedoc.core.journal import Journal, read_journal
 from voicedoc.core.speech import Role
@@ -98,7 +101,10 @@ class Job:
             "--glossary": glossary.sha256,
             **voices,
         }
-        parts = {"the diarizer": "" if diarize else "left out"} | {f"model {name}": sha for name, sha in models.items()}
+        left_out = {"the diarizer": diarize, "advice": profile.advise}
+        parts = {name: "" if kept else "left out" for name, kept in left_out.items()} | {
+            f"model {name}": sha for name, sha in models.items()
+        }
         return {name: value for name, value in ({"VoiceDoc": __version__} | options | parts).items() if value}
 
     def made_with_engine(self, engine: BatchEngine) -> dict[str, str]:
@@ -220,6 +226,9 @@ def _stages(engine: BatchEngine, source: ReadFile, job: Job, voices: Mapping[Rol
         stages.append(TranslateInto(engine.translator, engine.worker("translate"), engine.targets, engine.visit))
         names = VisitNames(engine.glossary)
         stages.append(Guard(Reworder(engine.translator), engine.worker("translate"), names))
+    if engine.profile.advise:
+        make = partial(advisor_for, engine.visit)
+        stages.append(Advise(make, engine.worker("advise"), without=frozenset({TurnCorrected})))
     return stages
 
 

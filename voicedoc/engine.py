@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from voicedoc import __version__
 from voicedoc.attribute.diarizer import Diarizer
 from voicedoc.attribute.voice import CamPlusVoice
+from voicedoc.converse.dialogue.role import DialogueModel
 from voicedoc.core.audio import Samples
 from voicedoc.core.cards import LoadedModel
 from voicedoc.core.events import ModelUsed, Notice, SessionOpened
 from voicedoc.core.glossary import NO_GLOSSARY, Glossary
 from voicedoc.core.languages import primary, same_language
 from voicedoc.core.speech import Visit
-from voicedoc.errors import ConfigError, ModelError, UnsupportedLanguage
+from voicedoc.errors import BackendUnavailable, ConfigError, ModelError, UnsupportedLanguage
 from voicedoc.guard.asking import Asking
 from voicedoc.phrases import PhraseBank
 from voicedoc.phrases.bank import kept_vectors
@@ -51,6 +52,9 @@ Embed = Callable[[Samples], NDArray[np.float32] | None]
 
 PHRASES = "phrases"
 """The worker that searches the phrase bank: what it finds is for the screen, and may wait for everything else."""
+
+ADVICE = "advice"
+"""The worker that reads what is said for the silent advisor: it waits for everything else, too."""
 
 CAMPPLUS = "pyannote-campplus"
 """The model whose network makes voice prints."""
@@ -118,6 +122,23 @@ class BatchEngine:
         return self.workers[_worker_names(self.profile)[stage]]
 
 
+@dataclass(frozen=True)
+class TextEngine:
+    """Everything that a session needs in which nothing is heard or spoken: translation, where there is any."""
+
+    profile: Profile
+    visit: Visit
+    translator: Translators
+    models: tuple[ModelUsed, ...]
+    notices: tuple[Notice, ...]
+    workers: Mapping[str, Worker]
+    glossary: Glossary = NO_GLOSSARY
+
+    def worker(self, stage: str) -> Worker:
+        """The thread of a stage's backends."""
+        return self.workers[_worker_names(self.profile)[stage]]
+
+
 def _worker_names(profile: Profile) -> dict[str, str]:
     understand = profile.recognize.worker
     return {
@@ -127,6 +148,7 @@ def _worker_names(profile: Profile) -> dict[str, str]:
         "translate": understand,
         "partials": profile.recognize.partials or understand,
         "phrases": PHRASES if understand != "inline" else "inline",
+        "advise": ADVICE if understand != "inline" else "inline",
         "speak": profile.speak.worker,
         "diarize": profile.diarize.worker if profile.diarize else "inline",
     }
@@ -149,7 +171,54 @@ def open_engine(
         yield loader.engine(visit)
 
 
-def opening(engine: Engine | BatchEngine) -> SessionOpened:
+@contextmanager
+def open_translators(
+    profile: Profile, pairs: Sequence[tuple[str, str]], *, store: ModelStore | None = None
+) -> Generator[Translators, None, None]:
+    """The profile's translators for some directions, on the caller's thread; none for those that it does not have.
+
+    Raises:
+        ModelMissing: If a model has not been pulled.
+        BackendUnavailable: If a package is not installed.
+    """
+    with ExitStack() as closing:
+        workers = dict.fromkeys(_worker_names(profile).values(), _open_worker("inline", closing))
+        yield _Loader(profile, store or ModelStore.default(), workers)._translators(pairs)
+
+
+def dialogue_model(profile: Profile, name: str = "", *, store: ModelStore | None = None) -> DialogueModel | None:
+    """The dialogue model `name`, or the profile's; None where there is neither. Make and use it on one thread.
+
+    `name` is a card's, a hub repository's that was pulled, or a folder with a GGUF file or a checkpoint.
+
+    Raises:
+        ConfigError: If it is a model for something else, or an option is wrong.
+        ModelMissing: If it has not been pulled.
+        BackendUnavailable: If a package is not installed.
+    """
+    store, spec = store or ModelStore.default(), profile.dialogue
+    if not name:
+        if spec is None:
+            return None
+        loaded = store.open(spec.model) if spec.model else None
+        model: DialogueModel = backend("dialogue_models", spec.dialogue_model)(loaded, **spec.options)
+        return model
+    loaded = store.open(name)
+    named: DialogueModel = backend("dialogue_models", _runs(loaded, name, store))(loaded)
+    return named
+
+
+def _runs(loaded: LoadedModel, name: str, store: ModelStore) -> str:
+    """The backend that runs a dialogue model: its card's, or by the files of a folder."""
+    if "/" in name:
+        return "xllamacpp" if any(loaded.path.glob("*.gguf")) else "transformers"
+    card = store.card(name)
+    if card.role != "dialogue":
+        raise ConfigError(f"'{name}' is a model to {card.role}", remedy="voicedoc models list: those to dialogue")
+    return card.backend
+
+
+def opening(engine: Engine | BatchEngine | TextEngine) -> SessionOpened:
     """The first line of a journal: what the session runs on. Its stages are not known yet."""
     return SessionOpened(
         at=0.0,
@@ -176,6 +245,18 @@ def open_live_engine(
         workers = _open_workers(profile, closing)
         loader = _Loader(profile, store or ModelStore.default(), workers, live=True, glossary=glossary)
         yield loader.live_engine(visit)
+
+
+@contextmanager
+def open_text_engine(
+    profile: Profile, visit: Visit, *, glossary: Glossary = NO_GLOSSARY, store: ModelStore | None = None
+) -> Generator[TextEngine, None, None]:
+    """Load what translates between patient and doctor. Where that is not to be had, a notice says so, and nothing is
+    translated: what people type stays as it is.
+    """
+    with ExitStack() as closing:
+        workers = _open_workers(profile, closing)
+        yield _Loader(profile, store or ModelStore.default(), workers, glossary=glossary).text_engine(visit)
 
 
 @contextmanager
@@ -245,7 +326,7 @@ def _open_workers(profile: Profile, closing: ExitStack) -> dict[str, Worker]:
 
 
 def _open_worker(name: str, closing: ExitStack) -> Worker:
-    worker = InlineWorker() if name == "inline" else ThreadWorker(name, gives_way=name == PHRASES)
+    worker = InlineWorker() if name == "inline" else ThreadWorker(name, gives_way=name in (PHRASES, ADVICE))
     closing.callback(worker.close)
     return worker
 
@@ -356,6 +437,25 @@ class _Loader:
             phrases=self._phrases(visit),
             models=tuple(self._models.values()),
             notices=tuple(self._notices),
+        )
+
+    def text_engine(self, visit: Visit) -> TextEngine:
+        """An engine that only translates what the patient says."""
+        pairs = [] if same_language(visit.doctor, visit.patient) else [(visit.patient, visit.doctor)]
+        try:
+            translator = self._translators(pairs)
+        except (ModelError, BackendUnavailable) as error:
+            translator = Translators([])
+            message = f"what the patient says is not translated: {error}"
+            self._notices.append(Notice(at=0.0, code="no-translator", message=message, remedy=error.remedy))
+        return TextEngine(
+            profile=self._profile,
+            visit=visit,
+            translator=translator,
+            models=tuple(self._models.values()),
+            notices=tuple(self._notices),
+            workers=self._workers,
+            glossary=self._glossary,
         )
 
     def _voice_prints(self) -> Embed | None:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,12 +31,17 @@ from voicedoc.capture.gate import Gate
 from voicedoc.capture.microphone import ReadMicrophone
 from voicedoc.capture.recorder import OpenInput, open_microphone
 from voicedoc.capture.replay import Replay
+from voicedoc.converse.advice.advisor import advisor_for
+from voicedoc.converse.advise import Advise
+from voicedoc.converse.intake import Intake
 from voicedoc.core.audio import SPEECH_RATE, Samples
 from voicedoc.core.cipher import Cipher
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     NO_UTTERANCE,
+    Answered,
     Event,
+    InterviewClosed,
     MicrophoneUsed,
     Notice,
     Pressed,
@@ -136,7 +142,9 @@ class LiveSession:
     """One visit, from its first sound to its last word. Make it inside the event loop and `run` it once.
 
     `source` opens what is heard. `kept` takes what the loudspeaker played. Without `keys` nothing can be pressed: a
-    source that replays a session brings what was pressed then. `before` is what earlier parts left.
+    source that replays a session brings what was pressed then. `before` is what earlier parts left, `earlier` what
+    happened in them, as far as the advisor must know. With `intake` the
+    assistant asks in the doctor's place: only the patient is listened to, and the session ends with the interview.
     """
 
     def __init__(
@@ -150,12 +158,15 @@ class LiveSession:
         loudspeaker: Loudspeaker | None = None,
         keys: bool = True,
         before: Before = NOTHING,
+        earlier: Sequence[Event] = (),
+        intake: Intake | None = None,
         watch: Watch = nobody,
         clock: Clock | None = None,
     ) -> None:
         self._engine, self._room, self._journal, self._kept = engine, room, journal, kept
-        self._before = before
-        self._run = Run(watch, clock=clock or WallClock())
+        self._before, self._earlier = before, earlier
+        self._intake, self._watch = intake, watch
+        self._run = Run(self._seen, clock=clock or WallClock())
         self.floor = Floor(tail=room.tail)
         self._reference = Reference()
         self._gate = Gate(None if room.full_duplex else self.floor.sounded.muted, push_to_talk=room.push_to_talk)
@@ -196,6 +207,11 @@ class LiveSession:
         """End at once, without waiting for what is being understood. `Command.END` waits."""
         self._run.stop.set()
 
+    def _seen(self, event: Event) -> None:
+        self._watch(event)
+        if isinstance(event, InterviewClosed):
+            self.press(Command.END)
+
     def _position(self) -> float:
         return self.source.position
 
@@ -208,7 +224,7 @@ class LiveSession:
             self.source.stop()
 
     def _stages(self) -> list[Stage]:
-        """The wiring. The dialogue model's advisor will consume what `translate` consumes."""
+        """The wiring."""
         engine, visit = self._engine, self._engine.visit
         understand = engine.worker("recognize")
         recognizer = RememberingRecognizer(engine.recognizer)
@@ -224,23 +240,31 @@ class LiveSession:
                 engine.turns,
             ),
             Speculate(self._ahead(recognizer, translator)),
-            Recognize(recognizer, understand, visit.languages),
+            Recognize(recognizer, understand, self._spoken),
             self._attribute(recognizer),
             Typed(visit, FIRST_TYPED + self._before.n_lines),
             Translate(translator, understand, visit),
             Guard(Reworder(engine.translator), understand, VisitNames(engine.glossary)),
-            Confirm(visit, engine.asking),
+            self._intake or Confirm(visit, engine.asking),
             *self._speaking(),
         ]
         if self._controls:
             stages.append(self._controls)
         if engine.partial_recognizer:
-            stages.append(Partials(engine.partial_recognizer, engine.worker("partials"), visit.languages))
-        if engine.phrases:
+            stages.append(Partials(engine.partial_recognizer, engine.worker("partials"), self._spoken))
+        if engine.phrases and not self._intake:
             stages.append(
                 OfferPhrases(engine.phrases, engine.worker("phrases"), visit, FIRST_PHRASE + self._before.n_lines)
             )
+        if engine.profile.advise and not self._intake:
+            stages.append(Advise(partial(advisor_for, visit, self._earlier), engine.worker("advise")))
         return stages
+
+    @property
+    def _spoken(self) -> tuple[str, ...]:
+        """The languages that may be heard."""
+        visit = self._engine.visit
+        return (visit.patient,) if self._intake else visit.languages
 
     def _speaking(self) -> list[Stage]:
         if not self._room.speaking:
@@ -254,8 +278,9 @@ class LiveSession:
             reference=self._reference,
             on_played=self._kept,
         )
+        without = frozenset({Answered}) if self._intake else frozenset()
         return [
-            SpeakLive(self._engine.voices, self._engine.worker("speak"), self.floor),
+            SpeakLive(self._engine.voices, self._engine.worker("speak"), self.floor, without=without),
             play,
             self._barge_in,
         ]
@@ -293,7 +318,7 @@ class LiveSession:
         visit, voices = self._engine.visit, self._engine.voices
 
         def understand(utterance: Utterance) -> Translation | None:
-            read = recognizer.recognize(utterance, languages=visit.languages)
+            read = recognizer.recognize(utterance, languages=self._spoken)
             if not has_words(read.text):
                 return None
             return translator.translate(read.text, source=read.language, target=visit.other(read.language))
@@ -304,7 +329,8 @@ class LiveSession:
                 pass
 
         steps = [Step(self._engine.worker("recognize"), understand)]
-        return [*steps, Step(self._engine.worker("speak"), voice)] if self._room.speaking else steps
+        voiced = self._room.speaking and not self._intake
+        return [*steps, Step(self._engine.worker("speak"), voice)] if voiced else steps
 
 
 class Track:
@@ -368,10 +394,12 @@ def run_live(
     stored: OpenSession,
     room: Room,
     *,
+    earlier: Sequence[Event] = (),
+    intake: Intake | None = None,
     watch: Watch = nobody,
     beside: Callable[[LiveSession], Coroutine[Any, Any, None]] | None = None,
 ) -> None:
-    """Interpret a visit, from code that is not asynchronous.
+    """Interpret a visit, or with `intake` hold an interview, from code that is not asynchronous.
 
     `beside` runs while the session does, in its event loop: it reads keys. The first Ctrl-C ends the session as
     `Command.END` does, the second at once.
@@ -390,6 +418,8 @@ def run_live(
                 microphone(engine, stored, room),
                 kept=track.put,
                 before=stored.before,
+                earlier=earlier,
+                intake=intake,
                 watch=watch,
             )
             async with anyio.create_task_group() as tasks:
@@ -404,7 +434,14 @@ def run_live(
 
 
 def replay(
-    engine: Engine, sound: Sound, events: Sequence[Event], room: Room, *, paced: bool = False, watch: Watch = nobody
+    engine: Engine,
+    sound: Sound,
+    events: Sequence[Event],
+    room: Room,
+    *,
+    paced: bool = False,
+    intake: Intake | None = None,
+    watch: Watch = nobody,
 ) -> list[Event]:
     """Run a stored session again from its spool and its keys; what happens now. Nothing is written, nothing is heard.
 
@@ -418,7 +455,8 @@ def replay(
 
     async def run() -> None:
         source = replayed(engine, sound, events, paced=paced)
-        await LiveSession(engine, replace(room, speaking=False), Unkept(), source, keys=False, watch=take).run()
+        quiet = replace(room, speaking=False)
+        await LiveSession(engine, quiet, Unkept(), source, keys=False, intake=intake, watch=take).run()
 
     _run_here(run)
     return happened

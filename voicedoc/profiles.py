@@ -100,8 +100,19 @@ class SpeakSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class DialogueSpec:
+    """`[dialogue]`: the model that words and reads for the assistant. Without it, rules and fixed wordings do alone."""
+
+    dialogue_model: str
+    model: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """As written. `sha256` is that of its text; `guard` takes the fields of `voicedoc.guard.asking.Asking`."""
+    """As written. `sha256` is that of its text; `guard` takes the fields of `voicedoc.guard.asking.Asking`, `ask` those
+    of `voicedoc.converse.ask.Asking`. `advise` is `on` of [advise]: rules tell the clinician what cannot wait.
+    """
 
     name: str
     description: str
@@ -115,14 +126,17 @@ class Profile:
     pull: Mapping[str, str]
     turns: TurnsSpec | None = None
     diarize: DiarizeSpec | None = None
+    dialogue: DialogueSpec | None = None
     guard: Mapping[str, Any] = field(default_factory=dict)
+    ask: Mapping[str, Any] = field(default_factory=dict)
+    advise: bool = True
 
     @property
     def models(self) -> tuple[str, ...]:
         """The names of every model that the profile may load, each once."""
         named = [self.segment.model, self.recognize.model]
         named += [spec.model for spec in self.translate] + [spec.model for spec in self.voices]
-        named += [spec.model for spec in (self.turns, self.diarize) if spec]
+        named += [spec.model for spec in (self.turns, self.diarize, self.dialogue) if spec]
         return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -153,7 +167,8 @@ def load_profile(name_or_path: str) -> Profile:
 
 
 def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
-    known = ["description", "segment", "turns", "recognize", "diarize", "translate", "guard", "speak", "voices", "pull"]
+    known = ["description", "segment", "turns", "recognize", "diarize", "translate", "guard", "ask", "speak", "voices"]
+    known += ["dialogue", "advise", "pull"]
     _check_keys(table, known, path.name)
     for required in ("segment", "recognize"):
         if required not in table:
@@ -172,9 +187,23 @@ def _profile(table: dict[str, Any], path: Path, sha256: str) -> Profile:
         speak=_spec(SpeakSpec, table.get("speak", {}), f"{path.name} [speak]"),
         diarize=_spec(DiarizeSpec, table["diarize"], f"{path.name} [diarize]") if "diarize" in table else None,
         turns=_spec(TurnsSpec, table["turns"], f"{path.name} [turns]") if "turns" in table else None,
+        dialogue=_spec(DialogueSpec, table["dialogue"], f"{path.name} [dialogue]") if "dialogue" in table else None,
         guard=table.get("guard", {}),
+        ask=table.get("ask", {}),
+        advise=_switch(table.get("advise", {}), f"{path.name} [advise]"),
         pull={str(k): str(v) for k, v in table.get("pull", {}).items()},
     )
+
+
+def _switch(table: Any, where: str) -> bool:
+    """`on` of a table that has nothing else; true without it."""
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where} must be a table", remedy="write on = true or on = false in it")
+    _check_keys(table, ["on"], where)
+    value = table.get("on", True)
+    if not isinstance(value, bool):
+        raise ConfigError(f"{where}: on = {value!r} is neither true nor false", remedy="write on = true or on = false")
+    return value
 
 
 def _check_keys(table: Mapping[str, Any], known: list[str], where: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from voicedoc.capture.chunks import CHUNKS_NAME, export_flac, survey
 from voicedoc.capture.spool import SPOOL_NAME
+from voicedoc.converse.notes.files import write_all as write_notes
+from voicedoc.converse.notes.kept import FolderShelf, StoredShelf
 from voicedoc.core.events import RoleAssigned
 from voicedoc.core.journal import amend, events_of, read_journal, write_lines
 from voicedoc.core.speech import Role
@@ -76,7 +78,7 @@ def _assigned(speaker: Speaker, name: str) -> RoleAssigned:
 
 
 def export_again(folder: Path, formats: Iterable[str]) -> Transcript:
-    """Make documents of a finished session, from its journal, and anew those that take one of these along.
+    """Make documents of a finished session and its notes, and anew those that take one of these along.
 
     Raises:
         ConfigError: If there is no such format.
@@ -88,6 +90,7 @@ def export_again(folder: Path, formats: Iterable[str]) -> Transcript:
     if result and transcript.outcome != "finished":
         raise JournalError(f"{folder / JOURNAL} is damaged: it has no end", remedy="restore it from a copy")
     write_documents(transcript, folder, with_holders(names, result.formats if result else ()))
+    write_notes(FolderShelf(folder), folder, names)
     if result:
         write_result(folder, result._replace(formats=tuple(dict.fromkeys([*result.formats, *names]))))
     return transcript
@@ -96,7 +99,7 @@ def export_again(folder: Path, formats: Iterable[str]) -> Transcript:
 def export_stored(
     vault: Vault, session: str, folder: Path, formats: Iterable[str], *, sound: bool = False, salvage: bool = False
 ) -> tuple[str, ...]:
-    """Write a session of the store into a new folder, where everybody can read it: its journal, and documents.
+    """Write a session of the store into a new folder, where everybody can read it: its journal, documents, notes.
 
     `sound` writes its recording, too. `salvage` leaves out what is damaged, and returns what that was.
 
@@ -115,7 +118,14 @@ def export_stored(
     write_lines(folder / JOURNAL, lines)
     if recording:
         export_flac(recording.folder / CHUNKS_NAME, recording.cipher, folder / SPOOL_NAME)
-    write_documents(transcript_of(events_of(lines, f"session {session}")), folder, names)
+    events = events_of(lines, f"session {session}")
+    write_documents(transcript_of(events), folder, names)
+    try:
+        write_notes(StoredShelf(vault, session), folder, names, events)
+    except StoreError as error:
+        if not salvage:
+            raise
+        damaged = (*damaged, str(error))
     vault.note("exported", session, formats=",".join(("journal", *names)), sound=sound, salvaged=len(damaged))
     return damaged
 

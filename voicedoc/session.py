@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -16,6 +17,9 @@ from voicedoc.attribute.role import Attributor
 from voicedoc.attribute.stage import Attribute
 from voicedoc.capture.file import Probe, ReadFile, probe
 from voicedoc.capture.spool import SPOOL_NAME, stream_mono
+from voicedoc.converse.advice.advisor import advisor_for
+from voicedoc.converse.advise import Advise
+from voicedoc.core.events import TurnCorrected
 from voicedoc.core.journal import Journal, read_journal
 from voicedoc.core.speech import Role, Visit
 from voicedoc.engine import Engine, opening
@@ -146,7 +150,8 @@ def _keep_apart(recording: Path, folder: Path) -> None:
 
 
 def _stages(engine: Engine, source: ReadFile, attributor: Attributor, recorder: Recorder, clock: Clock) -> list[Stage]:
-    """The wiring. The dialogue model's advisor will consume what `translate` consumes; the guard has its place."""
+    """The wiring."""
+    advise = [Advise(partial(advisor_for, engine.visit), engine.worker("advise"), without=frozenset({TurnCorrected}))]
     return [
         source,
         Segment(engine.detector, engine.worker("segment"), engine.endpointing),
@@ -156,4 +161,5 @@ def _stages(engine: Engine, source: ReadFile, attributor: Attributor, recorder: 
         Guard(Reworder(engine.translator), engine.worker("translate"), VisitNames(engine.glossary)),
         Speak(engine.voices, engine.worker("speak"), Floor(), clock, paced=source.paced),
         Record(recorder),
+        *(advise if engine.profile.advise else []),
     ]

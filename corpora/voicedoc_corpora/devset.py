@@ -10,7 +10,7 @@ from typing import Any
 
 from voicedoc.errors import CorpusError
 from voicedoc_corpora.card import CorpusCard, Source
-from voicedoc_corpora.rows import Parallel, Turn
+from voicedoc_corpora.rows import Parallel, Question, Turn
 
 CARD = CorpusCard(
     name="devset",
@@ -123,6 +123,16 @@ def parallel(path: Path) -> Iterator[Parallel]:
     for line in _lines(path):
         domain = line.get("domain") or line.get("category") or ""
         yield Parallel(line["id"], domain, {tag: text for tag, text in line["text"].items() if text})
+
+
+def questions(path: Path) -> Iterator[Question]:
+    """Health questions with experts' answers, in several languages each.
+
+    Raises:
+        CorpusError: If the file is missing or broken.
+    """
+    for line in _lines(path):
+        yield Question(line["id"], line["question"], line["answer"], wrong=tuple(line.get("negative_answers", ())))
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.report import RESULTS, ROOT, write_result
+from tests.challenge.alarms.score import MEASURES
 from tests.challenge.score import Rate
 
 FULL = Path(__file__).with_name("figures.md")
@@ -33,17 +34,38 @@ SHOWN = {
     "segments": ("wer", "cer", "languages"),
     "diarization": ("der", "der-collar", "der-one", "jer", "voices-off"),
     "nonspeech": ("false-words", "false-recordings"),
+    "consult-languages": (
+        "must-ask-calm",
+        "questions-calm",
+        "red-flags",
+        "false-emergencies",
+        "level",
+        "under",
+        "facts-read",
+    ),
+    "consult": (
+        "must-ask-calm",
+        "questions-calm",
+        "red-flags",
+        "to-alarm",
+        "false-emergencies",
+        "level",
+        "under",
+        "facts-f1-calm",
+        "facts-read",
+    ),
 }
 """The scorers of each evaluation task that the README shows; the reports have all."""
 
 
 def take_over(folder: Path, measured: str) -> None:
-    """Keep an evaluation's figures with commit and machine; the raw counts stay in its own folder.
+    """Keep an evaluation's figures with commit and machine; the raw counts and the curves stay in its own folder.
 
     `measured` is the commit that was evaluated, where it is not the one that is checked out.
     """
     for path in sorted(folder.glob("*/scores.json")):
         scores = json.loads(path.read_text("utf-8"))
+        scores.pop("lines", None)
         for figure in scores["figures"]:
             figure.pop("counts", None)
         write_result(f"evaluate-{scores['task']}", scores | ({"commit": measured} if measured else {}))
@@ -194,6 +216,32 @@ def challenge_in_full(result: dict[str, Any]) -> list[str]:
         for key in kinds
     ]
     return [*lines, *table(("caught, %", "all", *languages), cells), ""]
+
+
+def alarms(result: dict[str, Any]) -> list[str]:
+    """The red-flag set's held half: emergencies that are found, and false alarms, by language; and the first run."""
+    now, first = (shares(result[run]["held"]) for run in ("current", "first"))
+    languages = list(now["recall_any"]["language"])
+    rows = [
+        (
+            measure.title,
+            share(first[name]["all"]["all"]),
+            share(now[name]["all"]["all"]),
+            *(of(now[name]["language"].get(language)) for language in languages),
+        )
+        for name, measure in MEASURES.items()
+    ]
+    title = f"**Red flags in what patients say**, the half that nobody looks at ({origin(result)})"
+    head = ("%, and how many of how many", f"first run ({result['first']['commit']})", "now", *languages)
+    dev = shares(result["current"]["dev"])
+    found, wrong = (share(dev[name]["all"]["all"]) for name in ("recall_any", "false_alarms"))
+    note = f"On the other half, by which the rules were mended: {found} of the emergencies found, {wrong} false alarms."
+    return [title, "", *table(head, rows), "", note, ""]
+
+
+def of(figure: dict[str, Any] | None) -> str:
+    """Hits of n; nothing where there is nothing."""
+    return "" if figure is None else f"{figure['hits']} of {figure['n']}"
 
 
 def shares(figures: Any) -> Any:
@@ -358,6 +406,7 @@ WRITERS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "batch": batch,
     "ray": ray,
     "live": live,
+    "alarms": alarms,
 }
 IN_FULL: dict[str, Callable[[dict[str, Any]], list[str]]] = {"challenge": challenge_in_full, "pipeline": stages}
 LONG = frozenset({"evaluate-segments", "evaluate-voices"})

@@ -13,6 +13,7 @@ import numpy as np
 from tests.helpers.live_devices import ScriptedMicrophone
 from tests.helpers.vault import vault_in
 from tests.helpers.virtual_time import VirtualClock
+from voicedoc.converse.intake import Intake
 from voicedoc.core.audio import Samples
 from voicedoc.core.commands import Command
 from voicedoc.core.events import Event
@@ -53,6 +54,7 @@ async def held(
     continues: str = "",
     act: Callable[[LiveSession, Event], None] = lambda session, event: None,
     keys: Sequence[tuple[float, Command, str]] = (),
+    intake: Intake | None = None,
 ) -> Sitting:
     """Hold a session of which `sound` is what the microphone hears. It ends with the sound, or at `until`.
 
@@ -64,6 +66,7 @@ async def held(
     sitting = Sitting(vault_in(folder))
     chosen = room or Room()
     vault = sitting.vault
+    earlier = vault.read(continues) if continues else []
     opened = vault.resume(continues) if continues else vault.begin(doctor="en", patient="pt", profile="scripted")
     with opened as stored:
         sitting.id = stored.id
@@ -82,6 +85,8 @@ async def held(
                 kept=track.put,
                 loudspeaker=loudspeaker,
                 before=stored.before,
+                earlier=earlier,
+                intake=intake,
                 watch=take,
                 clock=clock,
             )
@@ -104,12 +109,16 @@ async def held(
 
 
 async def again(
-    engine: Engine, sitting: Sitting, room: Room | None = None, events: Sequence[Event] | None = None
+    engine: Engine,
+    sitting: Sitting,
+    room: Room | None = None,
+    events: Sequence[Event] | None = None,
+    intake: Intake | None = None,
 ) -> list[Event]:
     """The events of the same session, replayed from what was stored (or `events` of it), in `room` or a plain one."""
     happened: list[Event] = []
     stored = sitting.vault.read(sitting.id) if events is None else events
     source = replayed(engine, sitting.vault.sound(sitting.id), stored)
     quiet = replace(room or Room(), speaking=False)
-    await LiveSession(engine, quiet, Unkept(), source, keys=False, watch=happened.append).run()
+    await LiveSession(engine, quiet, Unkept(), source, keys=False, intake=intake, watch=happened.append).run()
     return happened

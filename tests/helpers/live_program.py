@@ -50,9 +50,9 @@ def voicedoc(environment: dict[str, str], *arguments: str) -> subprocess.Complet
 class LiveProgram:
     """A session that prints JSON. A context manager; leaving it kills what still runs."""
 
-    def __init__(self, environment: dict[str, str], *options: str) -> None:
+    def __init__(self, environment: dict[str, str], *options: str, command: str = "live") -> None:
         self._program = subprocess.Popen(
-            [sys.executable, "-m", "voicedoc", "live", "--consented", "--json", *options],
+            [sys.executable, "-m", "voicedoc", command, "--consented", "--json", *options],
             env=environment, cwd=ROOT, text=True,
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
@@ -96,6 +96,10 @@ class LiveProgram:
     def end(self) -> int:
         """Ctrl-C; the exit status."""
         self._program.send_signal(signal.SIGINT)
+        return self.wait()
+
+    def wait(self) -> int:
+        """Wait until it has ended by itself; the exit status."""
         status = self._program.wait(timeout=PATIENCE)
         for thread in self._threads:
             thread.join(timeout=10)

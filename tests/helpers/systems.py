@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import soundfile
+from numpy.typing import NDArray
 
+from voicedoc.converse.dialogue.role import Message, Reply, Sampling
 from voicedoc.core.audio import as_samples
 from voicedoc.errors import AudioError, BackendFailed, UnsupportedLanguage
 from voicedoc.evaluate.systems import Sound
@@ -17,6 +20,8 @@ from voicedoc.export.transcript import Transcript
 @dataclass
 class ScriptedSystems:
     """Hears what its voice said last, or what `heard` maps an audio length to; translates by table.
+
+    `replies` are the dialogue model's.
 
     Writes every recording down as `written`; without lines, it could not be read, unless it `may_be_empty`.
     """
@@ -31,6 +36,7 @@ class ScriptedSystems:
     models: dict[str, str] = field(default_factory=lambda: {"ears": "ab" * 32})
     n_calls: int = 0
     jobs: list[tuple[int, tuple[str, ...], int | None]] = field(default_factory=list)
+    replies: Callable[[str], Sequence[str]] | None = None
     _said: str = ""
 
     def __enter__(self) -> ScriptedSystems:
@@ -64,3 +70,17 @@ class ScriptedSystems:
     def say(self, voice: str, text: str, language: str) -> Sound:
         self._said = text if voice == "clear" else text.replace("20", "25")
         return Sound(as_samples(np.zeros(2205, dtype=np.float32)), 22_050)
+
+    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Reply:
+        """From `replies` by the last message, the temperature's seed choosing among several."""
+        self.n_calls += 1
+        if self.replies is None:
+            raise UnsupportedLanguage("there is no dialogue model")
+        several = self.replies(messages[-1].text)
+        text = several[sampling.seed % len(several)]
+        return Reply(text, "stop", 10, len(text.split()))
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """Equal texts are alike, others are not."""
+        known = sorted(set(texts))
+        return np.stack([np.eye(len(known), dtype=np.float32)[known.index(text)] for text in texts])

@@ -147,7 +147,8 @@ def test_every_shipped_card_lies_where_its_name_and_role_say(path: Path) -> None
 
 @pytest.mark.parametrize("card", SHIPPED.values(), ids=SHIPPED)
 def test_every_shipped_card_names_a_registered_backend(card: Card) -> None:
-    assert card.backend in {name for role in ROLES for name in backends(role)}
+    known = {name for role in ROLES for name in backends(role)}
+    assert card.backend in known or (card.role == "knowledge" and not card.backend)
 
 
 @pytest.mark.parametrize("card", SHIPPED.values(), ids=SHIPPED)

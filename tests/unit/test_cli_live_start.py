@@ -336,8 +336,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def scripted(monkeypatch: pytest.MonkeyPatch, events: list[Event], engines: list[Any] | None = None) -> list[Room]:
     """In the place of a session: these events. The rooms that sessions were run in; their engines in `engines`."""
     rooms: list[Room] = []
+    told = EARLIER
+    told.clear()
 
-    def run_live(engine: Any, stored: Any, room: Room, *, watch: Any, beside: Any = None) -> None:
+    def run_live(engine: Any, stored: Any, room: Room, *, watch: Any, earlier: list[Event], beside: Any = None) -> None:
+        told.append(earlier)
         rooms.append(room)
         if engines is not None:
             engines.append(engine)
@@ -349,6 +352,9 @@ def scripted(monkeypatch: pytest.MonkeyPatch, events: list[Event], engines: list
     monkeypatch.setattr("voicedoc.live.run_live", run_live)
     return rooms
 
+
+EARLIER: list[list[Event]] = []
+"""What each scripted session was told of the parts before it."""
 
 CLOSED = SessionClosed(at=9.0, reason="finished", n_utterances=1)
 ONE_TURN: list[Event] = [*opened(), *turn(1, 1.0, Role.DOCTOR, ("en", "Good morning."), ("pt", "Bom dia.")), CLOSED]
@@ -429,6 +435,7 @@ def test_a_session_goes_on_in_its_room(store: Path, monkeypatch: pytest.MonkeyPa
     again = live("--continue", "last", "--no-check", "--consented")
     assert again.exit_code == 0, again.output
     assert rooms[1] == rooms[0]
+    assert EARLIER[0] == [] and any(isinstance(event, TurnAttributed) for event in EARLIER[1])
     assert (rooms[1].roles, rooms[1].push_to_talk, rooms[1].speaking) == ((Role.DOCTOR, Role.PATIENT), True, False)
     otherwise = live("--continue", "last", "--no-check", "--consented", "--open-microphone", "--aloud")
     assert otherwise.exit_code == 0, otherwise.output
@@ -547,7 +554,9 @@ def test_a_replay_says_what_came_out_alike(store: Path, monkeypatch: pytest.Monk
     assert visit_live("--consented").exit_code == 0
     seen: list[Any] = []
 
-    def replay(engine: Any, sound: Any, events: list[Event], room: Room, *, paced: bool, watch: Any) -> list[Event]:
+    def replay(
+        engine: Any, sound: Any, events: list[Event], room: Room, *, paced: bool, watch: Any, intake: Any = None
+    ) -> list[Event]:
         seen.append((room.speaking, paced))
         for event in events:
             watch(event)

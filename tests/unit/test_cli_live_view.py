@@ -303,6 +303,7 @@ def test_a_device_that_comes_back_under_another_name_takes_the_lost_ones_place()
     assert [gone.device for gone in state.lost] == ["Speaker"]
     assert state.notes[-1].text == "Built-in microphone serves again in place of USB microphone, after 5.0 s"
     assert advance(state, DeviceBack(at=11.0, device="Speaker", seconds=2.0)).lost == ()
+    assert [note.text for note in state.notes if note.kind == "trouble"] == ["Speaker: unplugged"]  # one is over
 
 
 def test_buttons_and_pauses_are_seen() -> None:

@@ -108,7 +108,7 @@ def test_a_wrong_passphrase_is_told(session: str, monkeypatch: pytest.MonkeyPatc
 def test_a_passphrase_is_asked_for_where_somebody_can_answer(session: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VOICEDOC_PASSPHRASE")
     assert "VOICEDOC_PASSPHRASE" in run("show", session).output
-    monkeypatch.setattr(stored, "_can_answer", lambda: True)
+    monkeypatch.setattr(stored, "can_answer", lambda: True)
     result = run("show", session, typed=f"{PASSPHRASE}\n")
     assert result.exit_code == 0, result.output
     assert PASSPHRASE not in result.output
@@ -221,7 +221,7 @@ def test_purge_asks_first(session: str, monkeypatch: pytest.MonkeyPatch) -> None
     unasked = run("purge", session)
     assert unasked.exit_code == 2
     assert "--yes" in unasked.output
-    monkeypatch.setattr(stored, "_can_answer", lambda: True)
+    monkeypatch.setattr(stored, "can_answer", lambda: True)
     assert run("purge", session, typed="n\n").exit_code == 1
     assert len(data("list")) == 1  # type: ignore[arg-type]
     done = run("purge", session, typed="y\n")
@@ -259,7 +259,7 @@ def test_a_backup_is_restored_elsewhere(session: str, monkeypatch: pytest.Monkey
 
 
 def test_who_makes_a_passphrase_is_told_what_it_is_for(session: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stored, "_can_answer", lambda: True)
+    monkeypatch.setattr(stored, "can_answer", lambda: True)
     result = run("key", "--change", "passphrase", typed="a better passphrase\na better passphrase\n")
     assert result.exit_code == 0, result.output
     assert "Without this passphrase nobody can read it" in result.output

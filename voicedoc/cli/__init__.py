@@ -29,10 +29,13 @@ class Commands(click.Group):
 
     files: ClassVar[dict[str, str]] = {
         "live": "Interpret between two people at a microphone.",
+        "intake": "Have the assistant interview the patient, and hand the doctor a history.",
         "interpret": "Interpret recordings of a doctor and a patient.",
         "transcribe": "Transcribe recordings: who said what, in both languages.",
         "sessions": "List, show, export, back up and destroy sessions; name speakers.",
         "phrases": "Find reviewed sentences with fixed translations.",
+        "ask": "Answer a question about medicines or health, with the passages that say so.",
+        "knowledge": "Add, list, search and remove the documents that answers come from.",
         "models": "List, fetch, check and remove models.",
         "pipelines": "List and show profiles.",
         "check": "Say what works on this machine, and what to do about the rest.",

@@ -13,10 +13,12 @@ from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextC
 from rich.text import Text
 
 from voicedoc.core.events import (
+    AlarmRaised,
     AudioDamaged,
     AudioOpened,
     BackendSwitched,
     ClauseShown,
+    ConflictFound,
     Event,
     Finding,
     NothingHeard,
@@ -27,6 +29,7 @@ from voicedoc.core.events import (
     TurnAttributed,
     UtteranceEvent,
 )
+from voicedoc.core.speech import Role
 from voicedoc.core.time import clock_text
 from voicedoc.errors import VoiceDocError
 from voicedoc.session import Outcome
@@ -155,9 +158,14 @@ def summary(outcome: Outcome) -> dict[str, object]:
     }
 
 
+def who(role: Role) -> str:
+    """A role on eight columns at most."""
+    return "VoiceDoc" if role is Role.ASSISTANT else role.value
+
+
 def said(turn: TurnAttributed) -> Text:
     """Who said what, and when."""
-    line = Text(f"{clock_text(turn.span.start):>9} {turn.role.value:<8}", style="bold")
+    line = Text(f"{clock_text(turn.span.start):>9} {who(turn.role):<8}", style="bold")
     return line.append(f"{turn.hypothesis.language}  {turn.hypothesis.text}", style="not bold")
 
 
@@ -168,6 +176,10 @@ def caption(event: Event) -> list[Text]:
             return [Text(f"{'':>18}{event.translation.target}  {event.translation.text}", style="cyan")]
         case Finding():
             return [_warning(event.message)]
+        case AlarmRaised():
+            return [_warning(f"{event.level}: {event.reason}")]
+        case ConflictFound():
+            return [_warning(f"{event.severity}: {' + '.join(dict.fromkeys(event.names))}: {event.message}")]
         case NotTranslated():
             return [_warning(f"not translated: {event.reason}")]
         case ClauseShown():

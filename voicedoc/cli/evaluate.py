@@ -67,7 +67,8 @@ class Evaluate(click.Command):
     help="The development set's folder.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many items for each language, pair or voice.")
-def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None, limit: int | None) -> None:
+@click.option("--model", default="", help="The dialogue model to ask, in the place of the profile's.")
+def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None, limit: int | None, model: str) -> None:
     """Measure a profile on each TASK, by its name or by the path of a task of your own.
 
     \b
@@ -75,6 +76,9 @@ def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None,
     consultation, conversations, segments whole recordings: words, speakers, roles, languages
     diarization                           who spoke when
     nonspeech                             words invented where nobody speaks
+    consult, consult-languages            interviews of simulated patients
+    xling-verifiability, xling-answers    dialogue models: the same in every language?
+    mcq                                   dialogue models: multiple choice
     compare A B                           differences between two runs; see: voicedoc evaluate compare --help
 
     Writes OUT/<task>/results.jsonl, scores.json and report.html. A run that was interrupted goes on where it stopped.
@@ -90,7 +94,7 @@ def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None,
 
     loaded = [load_task(name) for name in tasks]
     console = Console(markup=False, highlight=False)
-    with ProfileSystems(load_profile(profile)) as systems:
+    with ProfileSystems(load_profile(profile), dialogue=model) as systems:
         for task in loaded:
             with Progress(console=console, transient=True) as bar:
                 line = bar.add_task(escape(task.title), total=None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from voicedoc.cli import INTERRUPTED
-from voicedoc.cli.options import glossary_option, language_tag, roles_of_channels, speakers_of_turns
+from voicedoc.cli.options import advice_option, glossary_option, language_tag, roles_of_channels, speakers_of_turns
 from voicedoc.cli.pipelines import complete_profile
 from voicedoc.errors import BackendUnavailable, VoiceDocError
 
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     help="Who a name in --turns is, e.g. SPEAKER_00=doctor. Once for each name.",
 )
 @glossary_option
+@advice_option
 @click.option("--paced", is_flag=True, help="At the recording's own speed, as if live.")
 @click.option("--play", is_flag=True, help="Play the interpretation when it is done.")
 @click.option("--overwrite", is_flag=True, help="Replace an earlier session in the folder.")
@@ -74,6 +76,7 @@ def interpret(
     turns: Path | None,
     speakers: dict[str, Role],
     glossary: Glossary,
+    no_advice: bool,
     paced: bool,
     play: bool,
     overwrite: bool,
@@ -98,7 +101,9 @@ def interpret(
     failures = 0
     with Captions(quiet=as_json) as captions:
         captions.say("loading models")
-        with open_engine(load_profile(profile), visit, glossary=glossary) as engine:
+        chosen = load_profile(profile)
+        chosen = replace(chosen, advise=chosen.advise and not no_advice)
+        with open_engine(chosen, visit, glossary=glossary) as engine:
             for file in files:
                 captions.begin(file)
                 try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
 from voicedoc.cli import INTERRUPTED
-from voicedoc.cli.options import glossary_option, language_tag, roles_of_channels
+from voicedoc.cli.options import advice_option, glossary_option, language_tag, roles_of_channels
 from voicedoc.cli.pipelines import complete_profile
 from voicedoc.cli.stored import complete_session
 
@@ -133,6 +133,7 @@ def tag_if_given(ctx: click.Context, param: click.Parameter, value: str | None) 
 )
 @click.option("--silent/--aloud", default=None, help="Only show translations, or speak them.  [default: speak them]")
 @glossary_option
+@advice_option
 @click.option("--no-check", is_flag=True, help="Leave out the sound check. Speaking then does not interrupt the voice.")
 @click.option("--consented", is_flag=True, help="Consent was taken before, e.g. on paper: do not ask for it.")
 @click.option("--keep-days", type=click.IntRange(min=0), help="Destroy the session so many days after its end.")
@@ -164,6 +165,7 @@ def live(
     push_to_talk: bool | None,
     silent: bool | None,
     glossary: Glossary,
+    no_advice: bool,
     no_check: bool,
     consented: bool,
     keep_days: int | None,
@@ -177,14 +179,14 @@ def live(
     Words appear while somebody speaks; when they stop, the translation follows. What the translation changed or lost
     (a dose, a "not") is held and shown with the difference, until somebody decides. Nothing leaves this machine.
     """
-    terminal = _terminal(as_json=as_json)
+    terminal = terminal_here(as_json=as_json)
     devices = (microphone, doctor_microphone, patient_microphone, channels, loudspeaker)
     if replayed is not None:
         if continued is not None:
             raise click.UsageError("either --continue or --replay")
         if doctor or patient or any(devices) or push_to_talk is not None or silent is not None:
             raise click.UsageError("a session that is run again has its own languages and devices: leave these out")
-        raise SystemExit(_replay(terminal, replayed, profile, glossary, paced=paced))
+        raise SystemExit(replay_stored(terminal, replayed, profile, glossary, paced=paced, advises=not no_advice))
     if paced:
         raise click.UsageError("--paced goes with --replay")
     if continued is None:
@@ -195,7 +197,10 @@ def live(
 
     room = RoomOptions(*devices, push_to_talk=push_to_talk, silent=silent)
     room.chosen()  # options that contradict each other are told before anything is opened
-    wanted = Wanted(doctor or "", patient or "", profile, room, glossary, not no_check, consented, keep_days, continued)
+    checks, advises = not no_check, not no_advice
+    wanted = Wanted(
+        doctor or "", patient or "", profile, room, glossary, checks, advises, consented, keep_days, continued
+    )
     raise SystemExit(_interpret(terminal, wanted))
 
 
@@ -206,7 +211,8 @@ def _check_languages(doctor: str | None, patient: str | None) -> None:
         raise click.UsageError(f"doctor and patient both speak '{doctor}'; they take two different languages")
 
 
-def _terminal(*, as_json: bool) -> Terminal:
+def terminal_here(*, as_json: bool) -> Terminal:
+    """What there is to show things on."""
     from voicedoc.cli.captions import CaptionConsole
     from voicedoc.cli.keys import stdin_has_keys
 
@@ -228,6 +234,7 @@ class Wanted:
     room: RoomOptions
     glossary: Glossary
     checks: bool
+    advises: bool
     consented: bool
     keep_days: int | None
     continued: str | None
@@ -249,6 +256,7 @@ def _interpret(terminal: Terminal, wanted: Wanted) -> int:
         before = before or offer_unfinished(vault, terminal.talk, asks=terminal.asks)
         visit = Visit(before.doctor, before.patient) if before else Visit(wanted.doctor, wanted.patient)
         profile = load_profile(wanted.profile or (before.profile if before else PROFILE))
+        profile = replace(profile, advise=profile.advise and wanted.advises)
         room = room_for(vault, before, wanted.room, terminal.talk)
         names = show_devices(room, terminal.talk)
         vault.unlock()  # once it is known that all that was asked for is there; before anything is begun
@@ -257,10 +265,11 @@ def _interpret(terminal: Terminal, wanted: Wanted) -> int:
         room = check_room(room, terminal.talk, asks=terminal.asks) if wanted.checks else room
         was_taken = wanted.consented or (before is not None and before.agreed is True)
         consent = consent_for(visit, engine, room, terminal.talk, asks=terminal.asks, was_taken=was_taken)
-        stored = closing.enter_context(_open(vault, before, visit, profile.name, wanted.keep_days))
+        earlier = _earlier(vault, before, terminal) if before and profile.advise else []
+        stored = closing.enter_context(opened(vault, before, visit, profile.name, wanted.keep_days))
         if not consent.agreed:
-            return _declined(terminal, stored, engine, consent)
-        return _run(terminal, engine, stored, room, names, consent)
+            return declined(terminal, stored, engine, consent)
+        return _run(terminal, engine, stored, room, names, consent, earlier)
 
 
 def _continued(vault: Vault, wanted: Wanted) -> StoredSession | None:
@@ -275,7 +284,21 @@ def _continued(vault: Vault, wanted: Wanted) -> StoredSession | None:
     return found
 
 
-def _open(vault: Vault, before: StoredSession | None, visit: Visit, profile: str, keep_days: int | None) -> OpenSession:
+def _earlier(vault: Vault, before: StoredSession, terminal: Terminal) -> list[Event]:
+    """What happened before, for the advice: medicines and allergies that were told are still so."""
+    from voicedoc.errors import StoreError
+
+    try:
+        return vault.read(before.id)
+    except StoreError as error:
+        terminal.talk.print(f"⚠ advice begins anew, without what was said before: {error}", style="yellow")
+        return []
+
+
+def opened(
+    vault: Vault, before: StoredSession | None, visit: Visit, profile: str, keep_days: int | None
+) -> OpenSession:
+    """A new session, or the next part of the one that was `before`."""
     if before is None:
         return vault.begin(doctor=visit.doctor, patient=visit.patient, profile=profile, keep_days=keep_days)
     if keep_days is not None:
@@ -283,7 +306,7 @@ def _open(vault: Vault, before: StoredSession | None, visit: Visit, profile: str
     return vault.resume(before.id)
 
 
-def _declined(terminal: Terminal, stored: OpenSession, engine: Engine, consent: Consented) -> int:
+def declined(terminal: Terminal, stored: OpenSession, engine: Engine, consent: Consented) -> int:
     """That somebody declined is kept; there is no sound."""
     from voicedoc.cli.live_start import refusal
 
@@ -295,21 +318,27 @@ def _declined(terminal: Terminal, stored: OpenSession, engine: Engine, consent: 
 
 
 def _run(
-    terminal: Terminal, engine: Engine, stored: OpenSession, room: Room, names: tuple[str, ...], consent: Consented
+    terminal: Terminal,
+    engine: Engine,
+    stored: OpenSession,
+    room: Room,
+    names: tuple[str, ...],
+    consent: Consented,
+    earlier: list[Event],
 ) -> int:
     from voicedoc.live import run_live
 
-    display = _display(terminal, engine, stored.id, names)
-    with _shown(display) as beside:
+    display = display_for(terminal, engine, stored.id, names)
+    with shown(display) as beside:
         for event in (consent, room.check):
             if event is not None:
                 stored.journal.append(event)
                 display.take(event)
-        run_live(engine, stored, room, watch=display.take, beside=beside)
-    return _ended(terminal, display, stored.id)
+        run_live(engine, stored, room, earlier=earlier, watch=display.take, beside=beside)
+    return told_end(terminal, display, stored.id)
 
 
-def _display(terminal: Terminal, engine: Engine, session: str, names: tuple[str, ...] = ()) -> Display:
+def display_for(terminal: Terminal, engine: Engine, session: str, names: tuple[str, ...] = ()) -> Display:
     """What shows the session: the whole terminal, lines, or JSON. Without microphones there are no keys."""
     from voicedoc.cli.live_desk import Desk, finder
     from voicedoc.cli.live_lines import JsonLines, PlainLines
@@ -325,7 +354,7 @@ def _display(terminal: Terminal, engine: Engine, session: str, names: tuple[str,
 
 
 @contextmanager
-def _shown(display: Display) -> Iterator[Beside | None]:
+def shown(display: Display) -> Iterator[Beside | None]:
     """Have it on the terminal; yields what is to run beside the session."""
     from voicedoc.cli.live_desk import Desk
 
@@ -336,7 +365,7 @@ def _shown(display: Display) -> Iterator[Beside | None]:
         yield display.beside
 
 
-def _ended(terminal: Terminal, display: Display, session: str) -> int:
+def told_end(terminal: Terminal, display: Display, session: str) -> int:
     """Say how it was and where it is; the exit status."""
     from voicedoc.cli.live_lines import JsonLines, summary, summary_lines
     from voicedoc.view.state import figures_of
@@ -355,12 +384,15 @@ def _ended(terminal: Terminal, display: Display, session: str) -> int:
 # --- a replay
 
 
-def _replay(terminal: Terminal, name: str, profile: str | None, glossary: Glossary, *, paced: bool) -> int:
-    """Run a stored session again, from its sound; the exit status: 1 where something came out differently."""
+def replay_stored(
+    terminal: Terminal, name: str, profile: str | None, glossary: Glossary, *, paced: bool, advises: bool = True
+) -> int:
+    """Run a stored session or interview again from its sound; the exit status: 1 where something came out otherwise."""
     from voicedoc.cli.replayed import room_of
     from voicedoc.cli.stored import open_vault
     from voicedoc.core.speech import Visit
     from voicedoc.engine import open_live_engine
+    from voicedoc.intake import as_before, was_intake
     from voicedoc.live import replay
     from voicedoc.profiles import load_profile
 
@@ -371,14 +403,16 @@ def _replay(terminal: Terminal, name: str, profile: str | None, glossary: Glossa
         terminal.talk.print("loading models", style="dim")
         visit = Visit(found.doctor, found.patient)
         chosen = load_profile(profile or found.profile)
+        chosen = replace(chosen, advise=chosen.advise and advises)
         engine = closing.enter_context(open_live_engine(chosen, visit, glossary=glossary))
-        display = _display(terminal, engine, found.id)
-        with _shown(display):
-            events = replay(engine, sound, before, room_of(before), paced=paced, watch=display.take)
-    return _compared(terminal, display, found.id, before, events)
+        display = display_for(terminal, engine, found.id)
+        with shown(display):
+            intake = as_before(before).stage(visit) if was_intake(before) else None
+            events = replay(engine, sound, before, room_of(before), paced=paced, intake=intake, watch=display.take)
+    return told_replay(terminal, display, found.id, before, events)
 
 
-def _compared(terminal: Terminal, display: Display, session: str, before: list[Event], events: list[Event]) -> int:
+def told_replay(terminal: Terminal, display: Display, session: str, before: list[Event], events: list[Event]) -> int:
     """Say what came out alike."""
     from voicedoc.cli.live_lines import JsonLines, summary
     from voicedoc.cli.replayed import compare

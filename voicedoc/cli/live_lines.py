@@ -9,15 +9,19 @@ from rich.console import Console
 from rich.text import Text
 
 from voicedoc.cli.captions import said
+from voicedoc.cli.live_advice import advice_text, question_text
 from voicedoc.cli.live_screen import note_text
 from voicedoc.core.events import (
+    AlarmRaised,
     Answered,
     Asked,
     Cleared,
+    ConflictFound,
     Consented,
     Event,
     Guarded,
     Held,
+    QuestionsOpen,
     TurnAttributed,
     TurnCorrected,
     UtteranceEvent,
@@ -69,6 +73,7 @@ class JsonLines:
 def lines_of(before: State, after: State, event: Event) -> list[Text]:
     """What an event adds to a session that is shown line by line; nothing for most."""
     lines = [] if is_stale(before, event) else [*_spoken(event), *_warnings(before, after, event)]
+    lines += _worth_asking(before, after) if isinstance(event, QuestionsOpen) else []
     new = after.n_notes - before.n_notes
     return lines + [Text(" " * INDENT).append_text(note_text(note)) for note in after.notes[len(after.notes) - new :]]
 
@@ -93,10 +98,26 @@ def _spoken(event: Event) -> list[Text]:
             return [_remark(f"that was the {event.role.value}")]
         case UtteranceReopened():
             return [_remark(f"{clock_text(event.at)} goes on: what follows takes its place")]
+        case AlarmRaised() | ConflictFound():
+            return [Text(" " * INDENT).append_text(advice_text(event))]
         case Consented():
             return [_remark("consent was given" if event.agreed else "consent was refused")]
         case _:
             return []
+
+
+def _worth_asking(before: State, after: State) -> list[Text]:
+    """The next question, where it is another than before."""
+    language = after.opened.doctor if after.opened else "en"
+    now = question_text(after, language)
+    if not now or _first(after) == _first(before):
+        return []
+    return [Text(" " * INDENT).append_text(text) for text in now]
+
+
+def _first(state: State) -> tuple[str, ...]:
+    last = state.asking_about
+    return last.questions[:1] if last else ()
 
 
 def _directed(line: Text) -> Text:

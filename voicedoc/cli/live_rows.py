@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
+from voicedoc.cli.captions import who
 from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Critical, Role, Visit
 from voicedoc.core.time import clock_text
@@ -70,8 +71,8 @@ def rows_of(line: Line, paper: Paper) -> list[Text]:
 
 def head(line: Line) -> Text:
     """When and who, on `HEAD` columns."""
-    who = "" if line.role is Role.UNKNOWN else line.role.value
-    return Text(f"{clock_text(line.began):>7} ", style=QUIET).append(f"{who:<8} ", style="not dim bold")
+    name = "" if line.role is Role.UNKNOWN else who(line.role)
+    return Text(f"{clock_text(line.began):>7} ", style=QUIET).append(f"{name:<8} ", style="not dim bold")
 
 
 def _in_columns(line: Line, paper: Paper) -> list[Text]:
@@ -103,7 +104,7 @@ def _is_left(line: Line, visit: Visit) -> bool:
 
 def _one_by_one(line: Line, paper: Paper) -> list[Text]:
     """What was said, and under it what it means."""
-    label = f"{line.language or '':<3} "
+    label = f"{plain(line.language):<3} "
     width = paper.width - HEAD - len(label)
     rows = _labelled(paper.wrapped(original(line), width, line.language), head(line), label)
     other = translation(line)
@@ -111,7 +112,7 @@ def _one_by_one(line: Line, paper: Paper) -> list[Text]:
         return rows
     target = line.target or paper.visit.other(line.language)
     lines = paper.wrapped(other, width, target)
-    return rows + _labelled(lines, Text(" " * HEAD), f"{target if line.translation else '':<3} ")
+    return rows + _labelled(lines, Text(" " * HEAD), f"{plain(target) if line.translation else '':<3} ")
 
 
 def _labelled(lines: Iterable[Text], first: Text, label: str) -> list[Text]:

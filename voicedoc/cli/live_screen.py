@@ -10,6 +10,7 @@ from rich.console import Console, Group
 from rich.live import Live
 from rich.text import Text
 
+from voicedoc.cli.live_advice import advice_rows
 from voicedoc.cli.live_keys import Board, Prompt, shown_question
 from voicedoc.cli.live_rows import BETWEEN, HEAD, QUIET, TRANSLATED, TWO_COLUMNS_FROM, Paper, meant, original, rows_of
 from voicedoc.core.speech import Visit
@@ -72,11 +73,12 @@ def screen(state: State, board: Board, around: Surroundings, console: Console, w
     paper = Paper(console, width, around.visit)
     top = _head(state, around, paper)
     waiting, offers, notes = _waiting(state, paper), _offers(state, paper), _notes(state, paper)
+    advice = advice_rows(state, paper)
     keys, prompt = _key_lines(state, board, around, paper), _prompt_lines(board, paper)
-    room = height - len([*top, *waiting, *offers, *notes, _rule(width), *keys, *prompt])
-    for block in (keys, notes, offers):  # what people say comes first
+    room = height - len([*top, *waiting, *advice, *offers, *notes, _rule(width), *keys, *prompt])
+    for block in (keys, notes, offers, advice):  # what people say comes first
         room += _shorten(block, min(LEAST_BODY, height // 3) - room)
-    bottom = [*waiting, *offers, *notes, _rule(width), *keys, *prompt]
+    bottom = [*waiting, *advice, *offers, *notes, _rule(width), *keys, *prompt]
     lines = [*top, *_body(state, board, paper, max(room, 0)), *bottom]
     for line in lines:
         line.truncate(width, overflow="crop")  # a terminal of a few columns shows what it can

@@ -56,6 +56,12 @@ glossary_option = click.option(
 """`--glossary FILE`."""
 
 
+advice_option = click.option(
+    "--no-advice", is_flag=True, help="Do not warn the clinician of what the rules find: red flags, medicines."
+)
+"""`--no-advice`."""
+
+
 def language_tag(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """A BCP 47 tag, as people write them: `EN`, `pt_BR`. A name gets its tag as a suggestion."""
     from babel import Locale

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from voicedoc.cli.notes import note
 from voicedoc.cli.options import known_formats, with_remedy
 from voicedoc.cli.stored import COMMANDS, complete_session, open_vault
 from voicedoc.core.labels import is_label
@@ -17,6 +18,7 @@ voicedoc interpret or transcribe has made.
 \b
   voicedoc sessions list
   voicedoc sessions show last
+  voicedoc sessions note last                      the note: drafted, edited, signed
   voicedoc sessions export 7f3a --format docx,fhir --out visit
   voicedoc sessions recover                        after a crash or a power failure
   voicedoc sessions purge --expired
@@ -28,10 +30,10 @@ computer's keyring, or made of a passphrase: typed, in VOICEDOC_PASSPHRASE, or t
 
 @click.group(epilog=EPILOG)
 def sessions() -> None:
-    """List, show, export, back up and destroy sessions; say who the speakers are."""
+    """List, show, note, export, back up and destroy sessions; say who the speakers are."""
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, note):
     sessions.add_command(command)
 
 

@@ -55,7 +55,7 @@ def open_vault() -> Vault:
 
 def ask_passphrase(prompt: str, twice: bool) -> str | None:
     """Ask at the terminal; None where there is none."""
-    if not _can_answer():
+    if not can_answer():
         return None
     if twice:
         click.echo(_WHY_A_PASSPHRASE, err=True)
@@ -63,7 +63,8 @@ def ask_passphrase(prompt: str, twice: bool) -> str | None:
     return typed
 
 
-def _can_answer() -> bool:
+def can_answer() -> bool:
+    """Whether somebody is at the terminal."""
     return sys.stdin.isatty()
 
 
@@ -269,7 +270,7 @@ def _age(session: StoredSession) -> float:
 def _confirm_purge(found: Sequence[StoredSession]) -> None:
     for each in found:
         click.echo(f"{each.id}  began {_local(each.began)}  {_length(each)}  {_languages(each)}", err=True)
-    if not _can_answer():
+    if not can_answer():
         raise click.UsageError("nothing was purged: nobody is here to confirm it; --yes does without")
     click.confirm(f"Destroy {len(found)} session(s) for good?", abort=True, err=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ import click
 
 from voicedoc.cli import INTERRUPTED
 from voicedoc.cli.options import (
+    advice_option,
     glossary_option,
     heard_languages,
     known_formats,
@@ -175,6 +177,7 @@ def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     help="Its name or path.",
 )
 @glossary_option
+@advice_option
 @click.option("--resume", is_flag=True, help="Do only what is missing; what was made with other settings is left.")
 @click.option(
     "--overwrite", is_flag=True, help="Do all again. With --resume: only what was made with other settings, or lacks."
@@ -193,6 +196,7 @@ def transcribe(
     out: Path | None,
     profile: Profile,
     glossary: Glossary,
+    no_advice: bool,
     resume: bool,
     overwrite: bool,
     ray: str | None,
@@ -220,6 +224,7 @@ def transcribe(
     found = find_recordings(list(paths))
     tasks = plan(found.recordings, out)
     _check_tasks(tasks, job)
+    profile = replace(profile, advise=profile.advise and not no_advice)
     order = Order(EngineSpec(profile, languages, targets, glossary=glossary), job, resume=resume, overwrite=overwrite)
     with BatchProgress(tasks, as_json=as_json) as progress:
         progress.found(found)

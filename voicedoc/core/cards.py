@@ -19,8 +19,9 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 from voicedoc.errors import ConfigError
 from voicedoc.registry import did_you_mean
 
-MODEL_ROLES = ("segment", "recognize", "attribute", "translate", "speak", "dialogue", "embed", "any")
-"""Steps that use models. "any" is a repository that the user pulled by name: what it is for is theirs to know."""
+MODEL_ROLES = ("segment", "recognize", "attribute", "translate", "speak", "dialogue", "embed", "knowledge", "any")
+"""Steps that use models. "knowledge" is data for the knowledge store; "any" a repository that the user pulled by name:
+what it is for is theirs to know."""
 
 T = TypeVar("T")
 

@@ -522,7 +522,7 @@ class TaughtBack(UtteranceEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cleared(UtteranceEvent):
-    """Text that may be spoken to `listener`. `purpose`: "translation", "question", "phrase", "repeat".
+    """Text that may be spoken to `listener`. `purpose`: "translation", "question", "phrase", "repeat", "statement".
 
     `critical`: it may not be interrupted away; after an interruption it begins again at its clause.
     """
@@ -556,6 +556,115 @@ class PhrasesOffered(UtteranceEvent):
     """Phrases of the bank that say much the same as an utterance of the clinician's, the likeliest first."""
 
     phrases: tuple[OfferedPhrase, ...]
+
+
+# --- converse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewOpened(Event):
+    """The assistant is about to ask: `n_questions` at most, closing ones apart. `packs` are "id version" of each."""
+
+    n_questions: int
+    packs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(UtteranceEvent):
+    """The assistant asked the patient. `utterance` is its own; the words are in its `TurnAttributed`.
+
+    `question` is the id of a question of a complaint pack, `act` why it was asked: "ask", "clarify" (the answer before
+    was none), "confirm" (a model read the answer), "repeat" (it was not heard, or the patient wants it said again),
+    "close".
+    """
+
+    question: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactNoted(UtteranceEvent):
+    """What an utterance of the patient's says for the history. A later one of the same `slot` and `name` holds.
+
+    `name` is a sign's or a question's; `state` is "present", "absent", "unknown" (the patient does not know) or "told"
+    (`value` says what: "3 day", "7", or the patient's own words). `words` is what was said, word for word.
+    `by`: "rule" or "model". `question` is what it answers; "" where it was told unasked.
+    """
+
+    slot: str
+    name: str
+    state: str
+    value: str
+    words: str
+    by: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmRaised(UtteranceEvent):
+    """Something that cannot wait. `alarm` is the rule's id, `level` "emergency", "urgent" or "soon".
+
+    `reason` is for the clinician, in English where the rule has no other wording; `signs` are what it rests on and
+    `evidence` the utterances that said so. `utterance` is the last of them.
+    """
+
+    alarm: str
+    level: str
+    reason: str
+    signs: tuple[str, ...]
+    evidence: tuple[UtteranceId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictFound(UtteranceEvent):
+    """Two medicines that do not go together, or a medicine and an allergy. For the clinician, on the screen only.
+
+    `kind`: "interaction", "allergy", "same class" or "condition"; `names` are the two, by INN; `severity`: "major" or
+    "moderate". `evidence` are the utterances that name them, `source` where it can be looked up.
+    """
+
+    kind: str
+    names: tuple[str, str]
+    severity: str
+    message: str
+    source: str
+    evidence: tuple[UtteranceId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionsOpen(Event):
+    """What has not been asked yet of a complaint, the most important first. A later one takes its place.
+
+    `questions` are ids of complaint packs' questions, `asked` those that somebody has asked or that were answered.
+    """
+
+    complaint: str
+    questions: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewClosed(Event):
+    """The assistant asks no more. `reason`: "complete", "emergency", "budget", "stopped".
+
+    `open` are the must-ask questions that have no answer.
+    """
+
+    reason: str
+    n_questions: int
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteSigned(Event):
+    """A person has read a note and answers for it. `sha256` is the note file's, `signed` ISO 8601 with the offset."""
+
+    timing: ClassVar[bool] = True
+
+    note: str
+    sha256: str
+    signer: str
+    signed: str
 
 
 # --- speak

@@ -13,11 +13,15 @@ UtteranceId = NewType("UtteranceId", int)
 
 
 class Role(StrEnum):
-    """Who takes part in a visit. OTHER is a companion, a nurse, an interpreter; of UNKNOWN nothing is known."""
+    """Who takes part in a visit. OTHER is a companion, a nurse, an interpreter; of UNKNOWN nothing is known.
+
+    ASSISTANT is VoiceDoc itself, where it asks in the clinician's place.
+    """
 
     DOCTOR = "doctor"
     PATIENT = "patient"
     OTHER = "other"
+    ASSISTANT = "assistant"
     UNKNOWN = "unknown"
 
 
@@ -90,6 +94,10 @@ class Translation:
     target: str
     models: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+
+
+FIXED_WORDINGS = ("complaints",)
+"""`Translation.models` of what is written in both languages: tests compare these, nothing translates them."""
 
 
 @dataclass(frozen=True, slots=True)

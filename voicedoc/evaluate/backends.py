@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property
 from pathlib import Path
@@ -11,17 +11,20 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voicedoc import __version__
+from voicedoc.converse.dialogue.role import DialogueModel, Message, Reply, Sampling, whole
 from voicedoc.core.audio import SPEECH_RATE, as_samples
 from voicedoc.core.events import Utterance
 from voicedoc.core.languages import primary
 from voicedoc.core.speech import UtteranceId
 from voicedoc.core.time import Span
-from voicedoc.engine import BatchEngine, open_batch_engine
+from voicedoc.engine import BatchEngine, dialogue_model, open_batch_engine
 from voicedoc.errors import BackendFailed, ModelMissing, UnsupportedLanguage
 from voicedoc.evaluate.systems import Sound
 from voicedoc.export.transcript import Transcript
+from voicedoc.phrases.role import SentenceEmbedder
 from voicedoc.profiles import Profile, TranslateSpec, VoiceSpec
 from voicedoc.recognize.role import SpeechRecognizer
 from voicedoc.registry import backend
@@ -31,14 +34,18 @@ from voicedoc.translate.role import Translator
 
 
 class ProfileSystems:
-    """The `Systems` of one profile. Use on one thread, as a context manager: batch jobs have threads of their own."""
+    """The `Systems` of one profile. Use on one thread, as a context manager: batch jobs have threads of their own.
 
-    def __init__(self, profile: Profile, store: ModelStore | None = None) -> None:
-        self._profile, self._store = profile, store or ModelStore.default()
+    `dialogue` names a dialogue model in the place of the profile's.
+    """
+
+    def __init__(self, profile: Profile, store: ModelStore | None = None, *, dialogue: str = "") -> None:
+        self._profile, self._store, self._dialogue = profile, store or ModelStore.default(), dialogue
         self._opened = ExitStack()
         self._engine: BatchEngine | None = None
         self._translators: dict[tuple[str, str], Translator] = {}
         self._voices: dict[str, Synthesizer] = {}
+        self._replies: dict[tuple[tuple[Message, ...], Sampling], Reply] = {}
 
     def __enter__(self) -> ProfileSystems:
         return self
@@ -65,7 +72,8 @@ class ProfileSystems:
     @cached_property
     def models(self) -> Mapping[str, str]:
         """The digest of each of the profile's models; "missing" for one that has not been pulled."""
-        return {name: self._digest(name) for name in self._profile.models}
+        named = [*self._profile.models, *([self._dialogue] if self._dialogue else [])]
+        return {name: self._digest(name) for name in named}
 
     def _digest(self, model: str) -> str:
         try:
@@ -168,6 +176,38 @@ class ProfileSystems:
             spec = self._voice_specs(language)[voice]
             self._voices[key] = self._make("synthesizers", spec.synthesizer, spec.model, spec.options)
         return self._voices[key]
+
+    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Reply:
+        """What the dialogue model replies.
+
+        Raises:
+            UnsupportedLanguage: If there is none: nothing can be asked, in any language.
+        """
+        if self._answering is None:
+            raise UnsupportedLanguage(
+                f"profile '{self.name}' has no dialogue model", remedy="name one with --model, or in [dialogue]"
+            )
+        request = (tuple(messages), sampling)
+        if request not in self._replies:  # the same request has the same reply: temperature 0, or a seed
+            self._replies[request] = whole(self._answering.stream(messages, sampling=sampling))
+        return self._replies[request]
+
+    @cached_property
+    def _answering(self) -> DialogueModel | None:
+        return dialogue_model(self._profile, self._dialogue, store=self._store)
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """The meanings as multilingual E5 has them; None where that model has not been pulled."""
+        return self._meanings.embed(texts) if self._meanings else None
+
+    @cached_property
+    def _meanings(self) -> SentenceEmbedder | None:
+        from voicedoc.phrases.e5 import E5, MODEL
+
+        try:
+            return E5(self._store.open(MODEL))
+        except ModelMissing:
+            return None
 
     def _make(self, role: str, name: str, model: str, options: Mapping[str, Any]) -> Any:
         return backend(role, name)(self._store.open(model) if model else None, **options)

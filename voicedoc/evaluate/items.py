@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from voicedoc.errors import ConfigError
-from voicedoc.evaluate import recordings
+from voicedoc.evaluate import inquiries, recordings
+from voicedoc.evaluate.consult_cases import read_cases
 from voicedoc.evaluate.rows import Item
 from voicedoc.evaluate.tasks import Task
 
@@ -28,7 +29,7 @@ def items_of(task: Task, root: Path | None, limit: int | None = None) -> list[It
 
 
 def _all_items(task: Task, root: Path | None) -> Iterator[Item]:
-    free = {"sentences": _sentences, "nonspeech": recordings.nonspeech}
+    free = {"sentences": _sentences, "nonspeech": recordings.nonspeech, "patients": _patients}
     if task.data.part in free:
         return free[task.data.part](task)
     readers = {
@@ -38,6 +39,10 @@ def _all_items(task: Task, root: Path | None) -> Iterator[Item]:
         "conversations": recordings.conversations,
         "meetings": recordings.meetings,
         "singles": recordings.singles,
+        "verdicts": inquiries.verdicts,
+        "answers": inquiries.answers,
+        "choices": inquiries.choices,
+        "pressed": inquiries.pressed,
     }
     if root is None:
         raise ConfigError(
@@ -79,3 +84,11 @@ def _sentences(task: Task) -> Iterator[Item]:
             for line in devset.parallel(task.folder / name):
                 if text := line.in_language(language):
                     yield Item(f"{language}:{line.id}", language, line.id, language, text)
+
+
+def _patients(task: Task) -> Iterator[Item]:
+    """The simulated patients in each language."""
+    for language in task.data.languages:
+        for name in task.data.files:
+            for case in read_cases(task.folder / name, language):
+                yield Item(f"{language}:{case.id}", language, case.id, language, "", source=case.opening, case=case)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from io import StringIO
 from pathlib import Path
@@ -26,6 +26,8 @@ def write_report(path: Path, summary: dict[str, Any]) -> None:
     """
     scorers = dict.fromkeys(figure["scorer"] for figure in summary["figures"])
     sections = [_section([f for f in summary["figures"] if f["scorer"] == name]) for name in scorers]
+    curves = dict.fromkeys(line["curve"] for line in summary.get("lines", ()))
+    sections += [_curve([line for line in summary["lines"] if line["curve"] == name]) for name in curves]
     page = "\n".join([_head(summary), *sections, _foot(summary), "</body></html>\n"])
     path.write_text(page, "utf-8")
 
@@ -91,7 +93,38 @@ def _foot(summary: dict[str, Any]) -> str:
 
 
 def _bars(figures: list[dict[str, Any]]) -> str:
-    """Horizontal bars with intervals, as inline SVG. Drawn without pyplot, so that no window system is asked for."""
+    """Horizontal bars with intervals."""
+
+    def draw(axes: Any) -> None:
+        values = [figure["value"] for figure in figures]
+        errors = [[_reach(figure, end) for figure in figures] for end in ("low", "high")]
+        axes.barh(range(len(figures)), values, xerr=errors, color="#2f6f8f", ecolor="#444444", capsize=3)
+        axes.set_yticks(range(len(figures)), [figure["slice"] for figure in figures])
+        axes.invert_yaxis()
+        axes.set_xlabel(figures[0]["unit"])
+
+    return _drawn(draw, 0.8 + 0.35 * len(figures))
+
+
+def _curve(lines: list[dict[str, Any]]) -> str:
+    """One line for each slice, in a band that is its interval."""
+
+    def draw(axes: Any) -> None:
+        for line in lines:
+            places = range(len(line["values"]))
+            axes.plot(places, line["values"], label=line["slice"])
+            if None not in line["low"]:
+                axes.fill_between(places, line["low"], line["high"], alpha=0.15)
+        axes.set_xlabel(lines[0]["along"])
+        axes.set_ylabel(lines[0]["unit"])
+        axes.legend(loc="lower right", fontsize="small")
+
+    n_items = ", ".join(f"{line['slice']} {line['n']}" for line in lines)
+    return f'<h2>{escape(lines[0]["title"])}</h2>\n{_drawn(draw, 5.0)}\n<p class="note">Items: {escape(n_items)}.</p>'
+
+
+def _drawn(draw: Callable[[Any], None], height: float) -> str:
+    """A drawing as inline SVG, in inches. Made without pyplot, so that no window system is asked for."""
     try:
         import matplotlib
         from matplotlib.figure import Figure
@@ -99,14 +132,8 @@ def _bars(figures: list[dict[str, Any]]) -> str:
         raise missing_package(error, "evaluate") from error
     # Text stays text, and identifiers do not change from run to run.
     with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "voicedoc"}):
-        drawing = Figure(figsize=(8, 0.8 + 0.35 * len(figures)), layout="constrained")
-        axes = drawing.add_subplot()
-        values = [figure["value"] for figure in figures]
-        errors = [[_reach(figure, end) for figure in figures] for end in ("low", "high")]
-        axes.barh(range(len(figures)), values, xerr=errors, color="#2f6f8f", ecolor="#444444", capsize=3)
-        axes.set_yticks(range(len(figures)), [figure["slice"] for figure in figures])
-        axes.invert_yaxis()
-        axes.set_xlabel(figures[0]["unit"])
+        drawing = Figure(figsize=(8, height), layout="constrained")
+        draw(drawing.add_subplot())
         drawn = StringIO()
         drawing.savefig(drawn, format="svg", metadata={"Date": None})
     return drawn.getvalue()[drawn.getvalue().index("<svg") :]

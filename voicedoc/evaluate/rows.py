@@ -8,6 +8,9 @@ from pathlib import Path
 
 from voicedoc.core.time import Span
 from voicedoc.core.turns import SpeakerTurn
+from voicedoc.evaluate.asking import Asked, Inquiry
+from voicedoc.evaluate.consult_cases import Case
+from voicedoc.evaluate.consult_visit import Visit
 from voicedoc.evaluate.systems import Sound
 
 
@@ -65,6 +68,8 @@ class Item:
     source_language: str = ""
     audio: Path | None = None
     recording: Recording | None = None
+    case: Case | None = None
+    inquiry: Inquiry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ class Row:
     `slice` is what figures are given for: a language ("pt"), a direction ("en-pt") or a voice ("pt kokoro").
     `group` holds items that belong together (a consultation), which the bootstrap draws as one.
     `source` is the text before translation, else "". `error` says why there is no output, or not all of it.
-    Of whole recordings, `truth` should have been `found`; `duration` is theirs, in seconds.
+    Of whole recordings, `truth` should have been `found`; `duration` is theirs, in seconds. `visit` is a simulated one;
+    `asked` is what a dialogue model was asked, with every sample.
     """
 
     item: str
@@ -90,3 +96,5 @@ class Row:
     truth: Account = Account()
     found: Account = Account()
     duration: float = 0.0
+    visit: Visit | None = None
+    asked: Asked | None = None

@@ -13,10 +13,13 @@ from typing import Any
 from voicedoc import __version__
 from voicedoc.core.journal import from_json, to_json
 from voicedoc.errors import BackendUnavailable, ConfigError, UnsupportedLanguage
+from voicedoc.evaluate.asking import wordings_fingerprint
+from voicedoc.evaluate.consult_doctors import doctors_fingerprint
+from voicedoc.evaluate.curves import Line, line_of
 from voicedoc.evaluate.items import items_of
 from voicedoc.evaluate.report import interval_text, write_report
 from voicedoc.evaluate.rows import Row
-from voicedoc.evaluate.scorers import SCORERS
+from voicedoc.evaluate.scorers import CURVES, SCORERS
 from voicedoc.evaluate.scores import Counts, Scorer, chrf_signature
 from voicedoc.evaluate.solve import Job, jobs_of, solve
 from voicedoc.evaluate.statistics import N_RESAMPLES, SEED, Interval, interval
@@ -65,6 +68,7 @@ class Outcome:
     system: str
     config: str
     figures: tuple[Figure, ...]
+    lines: tuple[Line, ...]
     models: dict[str, str]
     skipped: dict[str, str]
     n_items: int
@@ -93,8 +97,9 @@ def run_task(
     _require_packages()
     folder = out / task.name
     folder.mkdir(parents=True, exist_ok=True)
-    config = hashlib.sha256(f"{task.sha256} {systems.fingerprint}".encode()).hexdigest()
-    jobs = list(jobs_of(task.kind, items_of(task, root, limit), systems))
+    asking = {"consult": doctors_fingerprint, "asking": wordings_fingerprint}.get(task.kind, str)()
+    config = hashlib.sha256(f"{task.sha256} {systems.fingerprint}{asking}".encode()).hexdigest()
+    jobs = list(jobs_of(task, items_of(task, root, limit), systems))
     results = _Results(folder / "results.jsonl", config)
     rows, skipped = _solve_all(jobs, systems, results, progress or (lambda _done, _total: None))
     if not rows:
@@ -108,6 +113,7 @@ def run_task(
         system=systems.name,
         config=config,
         figures=tuple(_figures(task, rows)),
+        lines=tuple(_lines(task, rows)),
         models=dict(systems.models),
         skipped=skipped,
         n_items=len(rows),
@@ -192,7 +198,7 @@ def _row(job: Job, systems: Systems, results: _Results) -> Row:
 
 
 def _figures(task: Task, rows: list[Row]) -> Iterator[Figure]:
-    parts = {part: [row for row in rows if row.slice == part] for part in dict.fromkeys(row.slice for row in rows)}
+    parts = _parts(rows)
     if task.overall:
         parts[task.overall] = rows
     for name in task.scorers:
@@ -200,6 +206,18 @@ def _figures(task: Task, rows: list[Row]) -> Iterator[Figure]:
             figure = _figure(SCORERS[name], part, chosen)
             if figure is not None:
                 yield figure
+
+
+def _lines(task: Task, rows: list[Row]) -> Iterator[Line]:
+    for name in task.curves:
+        for part, chosen in _parts(rows).items():
+            if (found := line_of(CURVES[name], part, chosen)) is not None:
+                yield found
+
+
+def _parts(rows: list[Row]) -> dict[str, list[Row]]:
+    """The rows of each slice."""
+    return {part: [row for row in rows if row.slice == part] for part in dict.fromkeys(row.slice for row in rows)}
 
 
 def _figure(scorer: Scorer, part: str, rows: list[Row]) -> Figure | None:
@@ -249,6 +267,7 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "chrf_signature": chrf_signature() if chrf else "",
         "skipped": outcome.skipped,
         "figures": [asdict(figure) for figure in outcome.figures],
+        **({"lines": [asdict(line) for line in outcome.lines]} if outcome.lines else {}),
     }
 
 

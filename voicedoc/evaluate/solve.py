@@ -12,23 +12,50 @@ import numpy as np
 
 from voicedoc.core.audio import SPEECH_RATE, as_samples
 from voicedoc.core.turns import SpeakerTurn
-from voicedoc.errors import AudioError, BackendFailed, VoiceDocError
+from voicedoc.errors import AudioError, BackendFailed, ConfigError, VoiceDocError
+from voicedoc.evaluate.asking import ONCE, Draw, ask
+from voicedoc.evaluate.consult_doctors import consult
 from voicedoc.evaluate.rows import Account, Item, Row, Said
 from voicedoc.evaluate.systems import Sound, Systems
+from voicedoc.evaluate.tasks import Task
 from voicedoc.export.transcript import Transcript
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An item and the way to solve it. `voice` is "" unless a voice is under test."""
+    """An item and the way to solve it: a `voice` is under test, a `doctor` asks a patient, or an `answerer` answers."""
 
     item: Item
     kind: str
     voice: str = ""
+    doctor: str = ""
+    budget: int = 0
+    answerer: str = ""
+    draw: Draw = ONCE
 
 
-def jobs_of(kind: str, items: Sequence[Item], systems: Systems) -> Iterator[Job]:
-    """One job for each item; for voices, one for each item and voice."""
+def jobs_of(task: Task, items: Sequence[Item], systems: Systems) -> Iterator[Job]:
+    """One job for each item; for voices and doctors, one for each item and voice or doctor."""
+    if task.kind == "consult":
+        yield from (_visit_job(item, doctor, task.data.budget) for doctor in task.data.doctors for item in items)
+        return
+    if task.kind == "asking":
+        yield from (_asking_job(item, who, task.data.draw) for who in task.data.answerers for item in items)
+        return
+    yield from _jobs_of(task.kind, items, systems)
+
+
+def _visit_job(item: Item, doctor: str, budget: int) -> Job:
+    named = replace(item, id=f"{doctor}:{item.id}", slice=f"{item.language} {doctor}")
+    return Job(named, "consult", doctor=doctor, budget=budget)
+
+
+def _asking_job(item: Item, answerer: str, draw: Draw) -> Job:
+    named = replace(item, id=f"{answerer}:{item.id}", slice=f"{item.slice} {answerer}")
+    return Job(named, "asking", answerer=answerer, draw=draw)
+
+
+def _jobs_of(kind: str, items: Sequence[Item], systems: Systems) -> Iterator[Job]:
     if kind != "voices":
         yield from (Job(item, kind) for item in items)
         return
@@ -50,6 +77,8 @@ def solve(job: Job, systems: Systems) -> Row:
         "translation": _translate,
         "voices": _say,
         "transcription": _write_down,
+        "consult": _consult,
+        "asking": _ask,
     }
     row, began = _empty(job.item), time.perf_counter()
     try:
@@ -105,6 +134,23 @@ def _write_down(job: Job, systems: Systems, row: Row) -> Row:
     found = account_of(transcript)
     failed = f"{transcript.n_failed} utterances failed" if transcript.n_failed else ""
     return replace(row, output=" ".join(said.text for said in found.said), found=found, error=failed)
+
+
+def _consult(job: Job, _systems: Systems, row: Row) -> Row:
+    """A visit of a simulated patient; the output is what was said."""
+    if job.item.case is None:
+        raise ConfigError(f"item {job.item.id} is no patient")
+    held = consult(job.doctor, job.item.case, job.budget)
+    said = (line for exchange in held.exchanges for line in (exchange.text, exchange.answer))
+    return replace(row, output="\n".join(said), visit=held)
+
+
+def _ask(job: Job, systems: Systems, row: Row) -> Row:
+    """A question to a dialogue model; the output is the first reply."""
+    if job.item.inquiry is None:
+        raise ConfigError(f"item {job.item.id} is no question")
+    asked = ask(job.answerer, job.item.inquiry, systems, job.draw)
+    return replace(row, output=asked.samples[0].text if asked.samples else "", asked=asked)
 
 
 def account_of(transcript: Transcript) -> Account:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from voicedoc.converse.dialogue.role import Message, Reply, Sampling
 from voicedoc.core.audio import Samples
 from voicedoc.export.transcript import Transcript
 
@@ -57,4 +61,12 @@ class Systems(Protocol):
 
     def say(self, voice: str, text: str, language: str) -> Sound:
         """`text` read out."""
+        ...
+
+    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Reply:
+        """What the dialogue model replies."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
+        """The texts' meanings as vectors of length 1, shape `(n_texts, n_dimensions)`; None where nothing tells."""
         ...

@@ -9,33 +9,44 @@ from pathlib import Path
 from typing import Any
 
 from voicedoc.errors import ConfigError
-from voicedoc.evaluate.scorers import SCORERS
+from voicedoc.evaluate.asking import ONCE, Draw, check_answerers
+from voicedoc.evaluate.consult_doctors import DOCTORS
+from voicedoc.evaluate.scorers import CURVES, SCORERS
 from voicedoc.registry import did_you_mean
 from voicedoc.shipped import shipped
 
-KINDS = ("recognition", "translation", "voices", "transcription")
+KINDS = ("recognition", "translation", "voices", "transcription", "consult", "asking")
 TEXTS = ("utterances", "translations", "sentences")
 RECORDINGS = ("consultation", "conversations", "meetings", "singles", "nonspeech")
+PATIENTS = ("patients",)
+QUESTIONS = ("verdicts", "answers", "choices", "pressed")
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What a task runs on. `part` is one of `TEXTS` or, for kind "transcription", of `RECORDINGS`.
+    """What a task runs on. `part` is one of `TEXTS` or, for kinds "transcription", "consult" and "asking", of
+    others.
 
     `files` are below the task's folder or the development set. `repeat` is how many of each kind of sound are made.
+    `doctors` ask simulated patients, each at most `budget` questions. `answerers` answer questions, which are asked as
+    `draw` says.
     """
 
     part: str
     files: tuple[str, ...]
     languages: tuple[str, ...]
     repeat: int = 1
+    doctors: tuple[str, ...] = ()
+    budget: int = 0
+    answerers: tuple[str, ...] = ()
+    draw: Draw = ONCE
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task as written. `version` changes when its numbers change meaning; `sha256` covers its own data, too.
 
-    `overall` is what the figures over all slices together are called; "" for none.
+    `overall` is what the figures over all slices together are called; "" for none. `curves` are drawn in the report.
     """
 
     name: str
@@ -47,6 +58,7 @@ class Task:
     overall: str
     folder: Path
     sha256: str
+    curves: tuple[str, ...] = ()
 
 
 def task_names() -> tuple[str, ...]:
@@ -79,16 +91,36 @@ def _folder() -> Path:
 
 def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
     where = path.name
-    keys = {"kind": str, "version": int, "title": str, "data": dict, "scorers": list, "overall": str}
-    _check(table, keys, where, optional=("overall",))
-    data_keys = {"part": str, "files": list, "languages": list, "repeat": int}
-    _check(table["data"], data_keys, f"{where} [data]", optional=("files", "repeat"))
+    keys = {"kind": str, "version": int, "title": str, "data": dict, "scorers": list, "overall": str, "curves": list}
+    _check(table, keys, where, optional=("overall", "curves"))
+    needed, others = {"part": str, "languages": list}, {"files": list, "repeat": int, "doctors": list, "budget": int}
+    others |= {"answerers": list, "samples": int, "temperatures": list, "judged": bool}
+    _check(table["data"], needed | others, f"{where} [data]", optional=tuple(others))
     _known(table["kind"], KINDS, f"{where}: kind")
-    _known(table["data"]["part"], RECORDINGS if table["kind"] == "transcription" else TEXTS, f"{where} [data]: part")
+    parts = {"transcription": RECORDINGS, "consult": PATIENTS, "asking": QUESTIONS}.get(table["kind"], TEXTS)
+    _known(table["data"]["part"], parts, f"{where} [data]: part")
     for scorer in table["scorers"]:
         _known(scorer, tuple(SCORERS), f"{where}: scorer")
+    for curve in table.get("curves", ()):
+        _known(curve, tuple(CURVES), f"{where}: curve")
+    for doctor in table["data"].get("doctors", ()):
+        _known(doctor, tuple(DOCTORS), f"{where} [data]: doctor")
+    check_answerers(table["data"].get("answerers", ()))
     files = tuple(table["data"].get("files", ()))
-    data = Data(table["data"]["part"], files, tuple(table["data"]["languages"]), table["data"].get("repeat", 1))
+    data = Data(
+        part=table["data"]["part"],
+        files=files,
+        languages=tuple(table["data"]["languages"]),
+        repeat=table["data"].get("repeat", 1),
+        doctors=tuple(table["data"].get("doctors", ())),
+        budget=table["data"].get("budget", 0),
+        answerers=tuple(table["data"].get("answerers", ())),
+        draw=Draw(
+            table["data"].get("samples", 1),
+            tuple(float(one) for one in table["data"].get("temperatures", (0.0,))),
+            table["data"].get("judged", False),
+        ),
+    )
     own = [path.parent / name for name in files]
     sha256 = hashlib.sha256(b"\0".join([raw, *(file.read_bytes() for file in own if file.is_file())])).hexdigest()
     return Task(
@@ -101,6 +133,7 @@ def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
         overall=table.get("overall", ""),
         folder=path.parent,
         sha256=sha256,
+        curves=tuple(table.get("curves", ())),
     )
 
 
@@ -111,7 +144,7 @@ def _check(table: dict[str, Any], wanted: dict[str, type], where: str, *, option
     for key, kind in wanted.items():
         if key not in table and key not in optional:
             raise ConfigError(f"{where} lacks the key '{key}'", remedy=f"add {key} = …")
-        if key in table and (not isinstance(table[key], kind) or isinstance(table[key], bool)):
+        if key in table and type(table[key]) is not kind:
             raise ConfigError(
                 f"{where}: {key} = {table[key]!r} is a {type(table[key]).__name__}",
                 remedy=f"it takes a {kind.__name__}",

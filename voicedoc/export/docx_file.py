@@ -41,17 +41,17 @@ def to_docx(transcript: Transcript) -> bytes:
 
     document = docx.Document()
     _describe(document, transcript)
-    _page(document)
+    page(document)
     title = _title(transcript)
-    document.add_heading(_clean(title), level=0)
-    _marked(document.add_paragraph(), NOT_REVIEWED)
+    document.add_heading(clean(title), level=0)
+    marked(document.add_paragraph(), NOT_REVIEWED)
     _facts(document, transcript)
     for notice in transcript.notices:
-        _marked(document.add_paragraph(), f"{WARNING} {notice}")
+        marked(document.add_paragraph(), f"{WARNING} {notice}")
     document.add_heading("Transcript", level=1)
     _lines(document, transcript)
     _models(document, transcript)
-    return _packed(document)
+    return packed(document)
 
 
 def _title(transcript: Transcript) -> str:
@@ -62,11 +62,11 @@ def _describe(document: Any, transcript: Transcript) -> None:
     """The file's properties; no date of making, so that a document can be made again."""
     began = _began(transcript)
     properties = document.core_properties
-    properties.title, properties.comments = _clean(_title(transcript))[:255], "machine-made, not reviewed"
+    properties.title, properties.comments = clean(_title(transcript))[:255], "machine-made, not reviewed"
     properties.author = properties.last_modified_by = "VoiceDoc"
     properties.created = properties.modified = began
     properties.revision = 1
-    properties.language = _clean(", ".join(transcript.languages))[:255]
+    properties.language = clean(", ".join(transcript.languages))[:255]
 
 
 def _began(transcript: Transcript) -> datetime:
@@ -75,7 +75,8 @@ def _began(transcript: Transcript) -> datetime:
     return max(_EARLIEST, datetime.fromisoformat(transcript.began).astimezone(UTC))
 
 
-def _page(document: Any) -> None:
+def page(document: Any) -> None:
+    """A4, with margins of 2 cm."""
     from docx.shared import Cm
 
     section = document.sections[0]
@@ -91,7 +92,7 @@ def _facts(document: Any, transcript: Transcript) -> None:
     for name, value in _facts_of(transcript):
         cells = table.add_row().cells
         cells[0].paragraphs[0].add_run(name).bold = True
-        cells[1].paragraphs[0].add_run(_clean(value))
+        cells[1].paragraphs[0].add_run(clean(value))
     _set_widths(table, (4.0, 13.0))
 
 
@@ -123,7 +124,7 @@ def _models(document: Any, transcript: Transcript) -> None:
     for model in transcript.opened.models:
         cells = table.add_row().cells
         for cell, text in zip(cells, (model.role, model.name, model.sha256, model.licence), strict=True):
-            cell.paragraphs[0].add_run(_clean(text))
+            cell.paragraphs[0].add_run(clean(text))
     _set_widths(table, (2.2, 3.8, 8.5, 2.5))
 
 
@@ -151,12 +152,12 @@ def _row(row: Any, transcript: Transcript, line: Line) -> None:
     time, speaker, said, translated = row.cells
     row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     time.paragraphs[0].add_run(clock_text(line.span.start))
-    speaker.paragraphs[0].add_run(_clean(transcript.title(line)))
+    speaker.paragraphs[0].add_run(clean(transcript.title(line)))
     if line.text:
-        _say(said.paragraphs[0], line.text, line.language)
+        say(said.paragraphs[0], line.text, line.language)
     _translate(translated, line)
     for warning in line.warnings:
-        _marked(said.add_paragraph(), f"{WARNING} {warning}")
+        marked(said.add_paragraph(), f"{WARNING} {warning}")
     if line.warnings:
         said._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=_PALE))
 
@@ -164,17 +165,17 @@ def _row(row: Any, transcript: Transcript, line: Line) -> None:
 def _translate(cell: Any, line: Line) -> None:
     paragraph = cell.paragraphs[0]
     for number, made in enumerate(line.translations.values()):
-        _say(cell.add_paragraph() if number else paragraph, made.text, made.target)
+        say(cell.add_paragraph() if number else paragraph, made.text, made.target)
 
 
 # --- paragraphs
 
 
-def _say(paragraph: Any, text: str, language: str) -> None:
+def say(paragraph: Any, text: str, language: str, *, tagged: bool = True) -> None:
     """A language's tag, then text in it: marked with the language for spelling and reading aloud, in its direction."""
-    tag = paragraph.add_run(f"{language}  ")
+    tag = paragraph.add_run(f"{language}  " if tagged else "")
     _colour(tag, _GREY)
-    run = paragraph.add_run(_clean(text))
+    run = paragraph.add_run(clean(text))
     is_rtl = primary(language) in RIGHT_TO_LEFT
     if is_rtl:
         paragraph._p.get_or_add_pPr().insert_element_before(_element("w:bidi"), *_AFTER_BIDI)
@@ -191,9 +192,9 @@ _AFTER_BIDI = (
 """What stands after `w:bidi` in a paragraph's properties. Source: ECMA-376 part 1, 17.3.1.26."""
 
 
-def _marked(paragraph: Any, text: str) -> None:
+def marked(paragraph: Any, text: str) -> None:
     """A warning: in words and with its sign, and in a colour as well."""
-    run = paragraph.add_run(_clean(text))
+    run = paragraph.add_run(clean(text))
     run.bold = True
     _colour(run, _RED)
 
@@ -226,12 +227,12 @@ def _element(name: str, **attributes: str) -> Any:
     return element
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text without the characters that XML does not have."""
     return _CONTROL.sub("\ufffd", text)
 
 
-def _packed(document: Any) -> bytes:
+def packed(document: Any) -> bytes:
     """The document as a file whose entries carry no time of writing."""
     written, packed = io.BytesIO(), io.BytesIO()
     document.save(written)

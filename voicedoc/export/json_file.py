@@ -22,6 +22,8 @@ def to_data(transcript: Transcript) -> dict[str, object]:
         "columns": list(transcript.languages),
         "models": [to_json(model) for model in opened.models] if opened else [],
         "notices": transcript.notices,
+        "alarms": [to_json(event) for event in transcript.alarms.values()],
+        "conflicts": [to_json(event) for event in transcript.conflicts.values()],
         "nothing_heard": to_json(transcript.nothing_heard),
         "speakers": [to_json(speaker) | {"title": speaker.title} for speaker in transcript.speakers.values()],
         "utterances": [_line_data(line) for line in transcript.in_time()],

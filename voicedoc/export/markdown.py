@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from voicedoc.core.time import Span, clock_text
+from voicedoc.export.advice import UNREVIEWED, advice_of
 from voicedoc.export.escapes import in_markdown
 from voicedoc.export.files import write_text
 from voicedoc.export.transcript import Line, Speaker, Transcript
@@ -19,7 +20,7 @@ def to_markdown(transcript: Transcript) -> str:
     lines = [_line_markdown(line, transcript.title(line)) for line in transcript.in_time()]
     body = lines or ["No words were understood in this recording."]
     foot = _foot(transcript)
-    return "\n".join([*head, *notices, *([""] if notices else []), *body, *foot]) + "\n"
+    return "\n".join([*head, *notices, *([""] if notices else []), *_advice(transcript), *body, *foot]) + "\n"
 
 
 def _heading(transcript: Transcript) -> list[str]:
@@ -36,6 +37,18 @@ def _heading(transcript: Transcript) -> list[str]:
         "",
         *([f"Speakers: {'; '.join(who)}.", ""] if who else []),
     ]
+
+
+def _advice(transcript: Transcript) -> list[str]:
+    advice = advice_of(transcript)
+    if not advice:
+        return []
+    rows = []
+    for one in advice:
+        when = f" ({one.times})" if one.said else ""
+        source = f" {in_markdown(one.source)}" if one.source else ""
+        rows.append(f"* ⚠ **{in_markdown(one.grade)}** {_isolated(one.text)}{when}{source}")
+    return ["## Warnings for the clinician", "", UNREVIEWED, "", *rows, ""]
 
 
 def _reasons(speaker: Speaker) -> str:

@@ -105,12 +105,21 @@ class Entry:
 
 @dataclass(slots=True)
 class Draft:
-    """The note. `without_cues` are languages in which nothing can be found."""
+    """The note. `without_cues` are languages in which nothing can be found.
+
+    `said` is everything that was said, `unsorted` what no section has, except questions.
+    """
 
     language: str
     without_cues: tuple[str, ...]
-    n_sentences: int
+    said: tuple[Statement, ...]
     sections: dict[str, list[Entry]] = field(default_factory=lambda: {name: [] for name in TITLES})
+    unsorted: list[Entry] = field(default_factory=list)
+
+    @property
+    def n_sentences(self) -> int:
+        """Sentences that were said."""
+        return len(self.said)
 
     @property
     def n_used(self) -> int:
@@ -120,21 +129,23 @@ class Draft:
         return len(quoted)
 
 
-def draft_of(transcript: Transcript) -> Draft:
-    """The draft in the clinician's language, as far as there are translations."""
-    language = _clinicians(transcript)
+def draft_of(transcript: Transcript, language: str = "") -> Draft:
+    """The draft in `language`, or the clinician's, as far as there are translations."""
+    language = language or clinicians_language(transcript)
     said = [statement for line in transcript.in_time() for statement in _statements(transcript, line, language)]
-    draft = Draft(language, _without_cues(said), len(said))
+    draft = Draft(language, _without_cues(said), tuple(said))
     exchanges = list(_exchanges(said))
     reasons = _reasons(exchanges)
     draft.sections["reason"] = reasons
     for entry in exchanges:
-        if entry not in reasons and (section := _section(entry)):
-            draft.sections[section].append(entry)
+        if entry not in reasons:
+            section = _section(entry)
+            (draft.sections[section] if section else draft.unsorted).append(entry)
     return draft
 
 
-def _clinicians(transcript: Transcript) -> str:
+def clinicians_language(transcript: Transcript) -> str:
+    """The doctor's language; "" where nobody said anything in any."""
     if transcript.opened and transcript.opened.doctor:
         return transcript.opened.doctor
     return next(iter(transcript.languages), "")
@@ -256,7 +267,7 @@ def _affirms_or_denies(statement: Statement) -> bool:
 
 def _reasons(entries: list[Entry]) -> list[Entry]:
     """What was answered to why somebody has come; else the first that says it, or that tells of an illness."""
-    told = [entry for entry in entries if entry.statement.role is not Role.DOCTOR]
+    told = [entry for entry in entries if entry.statement.role not in (Role.DOCTOR, Role.ASSISTANT)]
     answers = [entry for entry in told if any(_opens(question) for question in entry.questions)]
     long_enough = [entry for entry in answers if len(entry.statement.text.split()) >= _SHORT_ANSWER]
     if long_enough:
@@ -278,10 +289,10 @@ def _section(entry: Entry) -> str:
     """Where an entry belongs; "" where nothing says so. A short answer belongs where its question does."""
     own = _best(entry.statement, entry.statement.role)
     asked = next(filter(None, (_best(question, entry.statement.role) for question in entry.questions[::-1])), "")
-    return (asked or own) if _leans(entry) else (own or asked)
+    return (asked or own) if leans(entry) else (own or asked)
 
 
-def _leans(entry: Entry) -> bool:
+def leans(entry: Entry) -> bool:
     """Whether a statement needs its question to be understood."""
     is_short = len(entry.statement.text.split()) <= _SHORT_ANSWER
     return bool(entry.questions) and (is_short or _affirms_or_denies(entry.statement))

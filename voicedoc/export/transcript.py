@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from voicedoc.core.events import (
+    AlarmRaised,
     AudioClosed,
     AudioDamaged,
     AudioOpened,
@@ -13,6 +14,8 @@ from voicedoc.core.events import (
     ClauseShown,
     ClauseSpoken,
     ClauseSynthesized,
+    Cleared,
+    ConflictFound,
     DeviceBack,
     DeviceLost,
     Diarized,
@@ -63,7 +66,8 @@ class Speaker:
         """What readers call this speaker: the name, the role where it is known, or the label. On one line."""
         if self.name:
             return one_line(self.name)
-        return self.role.value if self.role in (Role.DOCTOR, Role.PATIENT) else one_line(self.label)
+        known = (Role.DOCTOR, Role.PATIENT, Role.ASSISTANT)
+        return self.role.value if self.role in known else one_line(self.label)
 
 
 @dataclass
@@ -119,7 +123,8 @@ class Line:
 class Transcript:
     """Everything of a session that a reader needs. `notices` concern the session as a whole.
 
-    `heard` are the languages in which something was said.
+    `heard` are the languages in which something was said. `alarms` are by their rules, `conflicts` between medicines
+    by kind and names.
     """
 
     opened: SessionOpened | None = None
@@ -134,6 +139,8 @@ class Transcript:
     notices: list[str] = field(default_factory=list)
     nothing_heard: list[Span] = field(default_factory=list)
     heard: set[str] = field(default_factory=set)
+    alarms: dict[str, AlarmRaised] = field(default_factory=dict)
+    conflicts: dict[tuple[str, tuple[str, str]], ConflictFound] = field(default_factory=dict)
 
     @property
     def n_failed(self) -> int:
@@ -183,21 +190,31 @@ def transcript_of(events: Iterable[Event]) -> Transcript:
 
 def _unfinished(line: Line, transcript: Transcript) -> list[str]:
     """What did not happen to an utterance because the session ended before: nothing is dropped in silence."""
-    if not line.seen & {TranscriptFinal, NothingHeard, StageFailed}:
-        return ["not recognised: the session ended first"]
+    if not line.seen & {TranscriptFinal, NothingHeard, StageFailed, TurnAttributed}:
+        return ["not recognised: the session ended first"] if Utterance in line.seen else []
     if StageFailed in line.seen or line.hypothesis is None:
         return []
     if not line.seen & {Translated, NotTranslated} and _is_wanted(transcript, line):
         return ["not translated: the session ended first"]
-    spoken = [made.text for language, made in line.translations.items() if language not in line.held]
-    if _speaks(transcript) and any(not _is_whole(line, text) for text in spoken):
+    if _speaks(transcript) and any(not _is_whole(line, text) for text in _to_be_spoken(transcript, line)):
         return [f"not spoken, or not to its end: {line.stopped or 'the session ended first'}"]
     return []
+
+
+def _to_be_spoken(transcript: Transcript, line: Line) -> list[str]:
+    """What the voice was to say of a line. Where the assistant asks, it alone is heard."""
+    if line.role is Role.ASSISTANT:
+        return [line.text]
+    if transcript.opened and "intake" in transcript.opened.stages:
+        return []
+    return [made.text for language, made in line.translations.items() if language not in line.held]
 
 
 def _is_wanted(transcript: Transcript, line: Line) -> bool:
     """Whether a translation of this line was to be made."""
     opened = transcript.opened
+    if line.role is Role.ASSISTANT:  # its questions are written in both languages
+        return False
     if opened is None or not opened.languages:
         return True
     return any(not same_language(line.language, target) for target in opened.targets)
@@ -237,6 +254,8 @@ def _take(transcript: Transcript, event: Event) -> None:
             transcript.speakers[event.speaker] = Speaker(
                 event.speaker, event.role, event.confidence, event.reasons, event.name
             )
+        case StageFailed(utterance=0):
+            transcript.notices.append(_with_remedy(f"{event.stage} failed: {event.message}", event.remedy))
         case UtteranceEvent():
             _take_of_utterance(transcript, event)
         case _:
@@ -262,6 +281,8 @@ def _told(
 
 def _take_of_utterance(transcript: Transcript, event: UtteranceEvent) -> None:
     line = transcript.line(event.utterance)
+    if _is_otherwise(line, event):
+        _forget_advice(transcript, line.utterance)
     if isinstance(event, Utterance) and event.revision > 0:
         line = transcript.lines[event.utterance] = Line(event.utterance, event.span, reopened=event.at)
     if event.at < line.reopened:
@@ -272,17 +293,16 @@ def _take_of_utterance(transcript: Transcript, event: UtteranceEvent) -> None:
             _take_of_speech(transcript, line, event)
         case TurnCorrected():
             line.role, line.speaker = event.role, ""
-        case Translated():
-            line.translations[event.translation.target] = event.translation
-            line.warnings += [f"translation: {doubt}" for doubt in event.translation.doubts]
-        case NotTranslated():
-            line.warnings.append(f"not translated: {event.reason}")
+        case Translated() | NotTranslated():
+            _take_of_translation(line, event)
         case Finding() | Held() | Reworded():
             _take_of_guard(line, event)
-        case ClauseSynthesized() | ClauseShown() | ClauseSpoken():
+        case ClauseSynthesized() | ClauseShown() | ClauseSpoken() | VoiceCancelled():
             _take_of_voice(line, event)
-        case VoiceCancelled():
-            line.stopped = _STOPPED.get(event.reason, event.reason)
+        case Cleared(purpose="phrase"):
+            _take_of_phrase(line, event)
+        case AlarmRaised() | ConflictFound():
+            _take_of_advice(transcript, event)
         case StageFailed():
             line.warnings.append(_with_remedy(f"{event.stage} failed: {event.message}", event.remedy))
         case _:
@@ -311,6 +331,46 @@ def _take_of_speech(
             line.hypothesis = event.hypothesis
 
 
+def _take_of_translation(line: Line, event: Translated | NotTranslated) -> None:
+    match event:
+        case Translated():
+            line.translations[event.translation.target] = event.translation
+            line.warnings += [f"translation: {doubt}" for doubt in event.translation.doubts]
+        case NotTranslated():
+            line.warnings.append(f"not translated: {event.reason}")
+
+
+def _take_of_advice(transcript: Transcript, event: AlarmRaised | ConflictFound) -> None:
+    match event:
+        case AlarmRaised():
+            transcript.alarms[event.alarm] = event
+        case ConflictFound():
+            transcript.conflicts[event.kind, event.names] = event
+
+
+def _is_otherwise(line: Line, event: UtteranceEvent) -> bool:
+    """Whether the words turn out to be another's, or to be others."""
+    if isinstance(event, Utterance):
+        return event.revision > 0
+    if isinstance(event, TurnAttributed):
+        return (line.role, line.text) != (event.role, event.hypothesis.text)
+    return isinstance(event, TurnCorrected) and line.role is not event.role
+
+
+def _forget_advice(transcript: Transcript, utterance: int) -> None:
+    """What followed from words that were not so. It comes again where it still holds."""
+    alarms, conflicts = transcript.alarms, transcript.conflicts
+    transcript.alarms = {key: event for key, event in alarms.items() if utterance not in event.evidence}
+    transcript.conflicts = {key: event for key, event in conflicts.items() if utterance not in event.evidence}
+
+
+def _take_of_phrase(line: Line, event: Cleared) -> None:
+    """A reviewed sentence that a person chose: nobody said it, and the listener heard it as it is."""
+    line.role = Role.DOCTOR if event.listener is Role.PATIENT else Role.PATIENT
+    line.span = Span(event.at, event.at)
+    line.hypothesis = Hypothesis(event.text, event.language, 1.0, 1.0)
+
+
 def _take_of_guard(line: Line, event: Finding | Held | Reworded) -> None:
     match event:
         case Finding():
@@ -325,7 +385,7 @@ def _take_of_guard(line: Line, event: Finding | Held | Reworded) -> None:
             line.warnings.append(f"translated again, {event.way}: “{event.before}” had lost or changed something")
 
 
-def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSpoken) -> None:
+def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSpoken | VoiceCancelled) -> None:
     match event:
         case ClauseSynthesized():
             line.clauses[event.clause] = event.text
@@ -335,6 +395,8 @@ def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSp
             line.warnings.append(_with_remedy(f"not spoken: “{event.text}”: {event.reason}", event.remedy))
         case ClauseSpoken():
             line.spoken[event.clause] = event.span
+        case VoiceCancelled():
+            line.stopped = _STOPPED.get(event.reason, event.reason)
 
 
 def _judge_speaker(transcript: Transcript, line: Line) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from voicedoc.core.events import Finding, Guarded, Held, Notice, Reworded, Translated
 from voicedoc.core.languages import primary
-from voicedoc.core.speech import Attempt, Translation
+from voicedoc.core.speech import FIXED_WORDINGS, Attempt, Translation
 from voicedoc.errors import BackendFailed
 from voicedoc.guard.compare import Comparison, Verdict, compare_texts
 from voicedoc.guard.lexicon import LANGUAGES, supported, unchecked
@@ -28,9 +28,10 @@ class Guard:
 
     One that differs in something that holds is translated again in other ways; if one of them does not differ so, it
     takes the first one's place (`Reworded`), else the sentence is `Held`. All that differs is reported as `Finding`.
-    What is not held goes on as `Guarded`. `names` are the visit's own drugs and allergens. Without `rewording` nothing
-    is made again or translated back. A pair with a language that the guard does not know gets one `Notice` a session,
-    and no findings; one between whose languages some categories are not compared gets one that names them.
+    What is not held goes on as `Guarded`, and so do sentences that are written in both languages. `names` are the
+    visit's own drugs and allergens. Without `rewording` nothing is made again or translated back. A pair with a
+    language that the guard does not know gets one `Notice` a session, and no findings; one between whose languages some
+    categories are not compared gets one that names them.
     """
 
     rewording: Rewording | None = None
@@ -46,6 +47,9 @@ class Guard:
         """Guard every translation until the inbox ends."""
         async for event in inbox:
             translation = event.translation
+            if translation.models == FIXED_WORDINGS:
+                await emit(_guarded(event, translation, 0))
+                continue
             unknown = [primary(tag) for tag in (translation.source, translation.target) if not supported(tag)]
             if unknown:
                 await self._tell(_unsupported(event, unknown), emit)

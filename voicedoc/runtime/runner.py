@@ -28,7 +28,9 @@ def check_wiring(stages: Sequence[Stage]) -> tuple[str, ...]:
     names = [stage.name for stage in stages]
     if len(set(names)) != len(names):
         raise WiringError(f"two stages share a name: {', '.join(sorted(names))}")
-    producers = {stage.name: {p.name for p in stages if p.emits & stage.consumes} for stage in stages}
+    producers = {
+        stage.name: {p.name for p in stages if p is not stage and p.emits & stage.consumes} for stage in stages
+    }
     for stage in stages:
         emitted = frozenset[type[Event]]().union(*(p.emits for p in stages if p is not stage))
         if missing := stage.consumes - emitted:
@@ -41,7 +43,7 @@ def check_wiring(stages: Sequence[Stage]) -> tuple[str, ...]:
 
 
 async def run_pipeline(stages: Sequence[Stage], record: Record, clock: Clock) -> None:
-    """Run until every source has ended and every stage has drained its inbox.
+    """Run until every source has ended and every stage has drained its inbox. A stage never takes what it emits.
 
     A stage that raises cancels the others; cancelling this call cancels them all.
     """
@@ -51,7 +53,7 @@ async def run_pipeline(stages: Sequence[Stage], record: Record, clock: Clock) ->
         producer.name: [
             (consumer.consumes, ends[consumer.name][0].clone())
             for consumer in stages
-            if consumer.consumes & producer.emits
+            if consumer is not producer and consumer.consumes & producer.emits
         ]
         for producer in stages
     }

@@ -1,4 +1,4 @@
-"""Destroys a session so that nothing of it can be read again: key, lines, sound, and what SQLite keeps of them.
+"""Destroys a session so that nothing of it can be read again: key, lines, notes, sound, and what SQLite keeps of them.
 
 What was copied out of the store before (backups, exported documents) is not reached. Nor are blocks that the file
 system or a solid-state disk has put aside: what they hold is sealed under a key that the store does not have any more.
@@ -37,6 +37,7 @@ def remove(db: Database, session: str, audio: Path) -> None:
     """
     _delete_rows(db, "lines", session)
     _delete_rows(db, "consents", session)
+    _delete_rows(db, "notes", session)
     overwrite_folder(audio)
     if not db.empty_log():
         raise StoreError(

@@ -21,6 +21,8 @@ SESSION_FILES = (
     "interpretation-patient.wav",
     "transcript.json",
     "transcript.md",
+    "history.json",
+    "history.md",
 )
 """Everything that a session writes. Nothing else in its folder is ever touched."""
 

@@ -1,6 +1,6 @@
 """The session store: every live session of this machine in one encrypted, crash-safe database.
 
-sessions.db     SQLite in WAL mode: sessions, journal lines, consents, the audit trail
+sessions.db     SQLite in WAL mode: sessions, journal lines, notes, consents, the audit trail
 audio/<id>/     the sealed sound of each session
 locks/<id>      held by the process that has a session open; the system lets go of it when that process dies
 """
@@ -38,6 +38,7 @@ from voicedoc.store.purge import destroy_key, remove
 from voicedoc.store.settings import KEEP_DAYS, set_setting, setting
 from voicedoc.store.stored import CLOSED, CRASHED, OPEN, PURGING, StoredSession
 from voicedoc.store.stored_journal import BRIEF_PATIENCE, StoredJournal, Upkeep, add_lines, lines_of
+from voicedoc.store.stored_notes import add_note, notes_of
 
 DATABASE = "sessions.db"
 AUDIO = "audio"
@@ -187,6 +188,7 @@ class Vault:
         for each in self.sessions():
             if each.state != PURGING:
                 found += self._salvage(each.id).damaged
+                found += [str(note) for note in self._notes(each.id) if isinstance(note, StoreError)]
         return found
 
     def _tidy(self) -> None:
@@ -334,8 +336,8 @@ class Vault:
         self.note("sound-read", session)
         return Sound(self._audio(session), cipher)
 
-    def amend(self, session: str, events: Sequence[Event]) -> None:
-        """Add what a person has said after the session, such as who a speaker is.
+    def amend(self, session: str, events: Sequence[Event], *, action: str = "amended") -> None:
+        """Add what a person has said after the session, such as who a speaker is. `action` is the audit trail's word.
 
         Raises:
             StoreError: If a process is at the session.
@@ -350,7 +352,37 @@ class Vault:
                 self._db.execute(
                     "UPDATE sessions SET ending = ? WHERE id = ? AND ending IS NOT NULL", (ending, session)
                 )
-                self._note("amended", session, events=len(more))
+                self._note(action, session, events=len(more))
+
+    def notes(self, session: str) -> list[bytes]:
+        """Every note that was kept of a session, the first one first. The audit trail says who read them.
+
+        Raises:
+            StoreError: If one is damaged or missing.
+        """
+        found = []
+        for content in self._notes(session):
+            if isinstance(content, StoreError):
+                raise content
+            found.append(content)
+        if found:
+            self.note("notes-read", session, notes=len(found))
+        return found
+
+    def keep_note(self, session: str, content: bytes) -> int:
+        """Keep a note of a session, which nothing changes afterwards; its number, from 1.
+
+        Raises:
+            StoreError: If a process is at the session.
+        """
+        cipher = self._cipher(session)
+        with self._locked(session), self._db.transaction():
+            number = add_note(self._db, session, cipher, content)
+            self._note("note-kept", session, note=number)
+        return number
+
+    def _notes(self, session: str) -> Iterator[bytes | StoreError]:
+        return notes_of(self._db, session, self._cipher(session))
 
     def _salvage(self, session: str) -> Salvaged:
         cipher = self._cipher(session)
@@ -397,7 +429,7 @@ class Vault:
             self._note("retention-set", session, days=days)
 
     def purge(self, session: str, reason: str = "asked") -> None:
-        """Destroy a session: key, lines, sound. Only the audit trail still knows that it was there. Needs no key.
+        """Destroy a session: key, lines, notes, sound. Only the audit trail still knows of it. Needs no key.
 
         Raises:
             StoreBusy: If a process is at it.

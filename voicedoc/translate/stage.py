@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from voicedoc.core.events import NotTranslated, StageFailed, Translated, TurnAttributed
 from voicedoc.core.languages import same_language
-from voicedoc.core.speech import Visit
+from voicedoc.core.speech import Role, Visit
 from voicedoc.errors import BackendFailed, UnsupportedLanguage
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.runtime.worker import Worker
@@ -36,6 +36,8 @@ class Translate:
     async def run(self, inbox: AsyncIterable[TurnAttributed], emit: Emit) -> None:
         """Translate every turn until the inbox ends."""
         async for turn in inbox:
+            if turn.role is Role.ASSISTANT:  # it brings its own translation
+                continue
             if reason := self._reason_not_to(turn):
                 await emit(_not_translated(turn, reason))
             else:

@@ -9,6 +9,7 @@ from typing import Any
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     NO_UTTERANCE,
+    AlarmRaised,
     Answered,
     Asked,
     AudioClosed,
@@ -20,24 +21,31 @@ from voicedoc.core.events import (
     ClauseSpoken,
     ClauseSynthesized,
     Cleared,
+    ConflictFound,
     Consented,
     DeviceBack,
     DeviceLost,
     Diarized,
     Event,
+    FactNoted,
     Finding,
     FirstAudio,
     Frame,
     Guarded,
     Held,
     InterpreterCalled,
+    InterviewClosed,
+    InterviewOpened,
     LagReport,
     Muted,
+    NoteSigned,
     NothingHeard,
     Notice,
     NotTranslated,
     PhrasesOffered,
     Pressed,
+    QuestionAsked,
+    QuestionsOpen,
     Reworded,
     RoleAssigned,
     RoomOpened,
@@ -78,6 +86,9 @@ IGNORED: frozenset[type[Event]] = frozenset(
         StageTimed,  # a figure for benchmarks
         Diarized,  # batch jobs only
         UtteranceDivided,  # batch jobs only
+        InterviewOpened,  # its first question is a line
+        QuestionAsked,  # its words are a line
+        NoteSigned,  # after the session
     }
 )
 """Kinds that change nothing on a screen but the clock, and why."""
@@ -201,7 +212,8 @@ def _device_back(event: DeviceBack, state: State) -> State:
     """Another device may serve in the lost one's place: which one that was, the time tells."""
     since = event.at - event.seconds
     gone = min(state.lost, key=lambda lost: (lost.device != event.device, abs(lost.at - since)), default=None)
-    back = replace(state, lost=tuple(lost for lost in state.lost if lost is not gone))
+    kept = tuple(note for note in state.notes if gone is None or (note.kind, note.at) != ("trouble", gone.at))
+    back = replace(state, lost=tuple(lost for lost in state.lost if lost is not gone), notes=kept)
     place = f" in place of {gone.device}" if gone and gone.device != event.device else ""
     return _note(back, event, "done", f"{event.device} serves again{place}, after {event.seconds:.1f} s")
 
@@ -263,7 +275,7 @@ def _speech_started(event: SpeechStarted, state: State) -> State:
 @_take.register
 def _utterance_reopened(event: UtteranceReopened, state: State) -> State:
     """All that followed from the earlier revision is gone; its words stay in sight until there are others."""
-    line = _line(state, event)
+    state, line = _without_advice(state, event.utterance), _line(state, event)
     again = Line(
         utterance=line.utterance,
         began=line.began,
@@ -319,12 +331,14 @@ def _turn_attributed(event: TurnAttributed, state: State) -> State:
         line = replace(line, translation="", findings=(), held=None, question=None, sayings={}, step=Step.TRANSLATING)
     step = Step.TRANSLATING if line.step in (Step.SPEAKING, Step.UNDERSTANDING) else line.step
     changes = {"role": event.role, "speaker": event.speaker, "text": said.text, "language": said.language}
+    if line.text and (line.text, line.role) != (said.text, event.role):
+        state = _without_advice(state, event.utterance)
     return _with(state, line, **changes, span=event.span, stable="", unstable="", step=step)
 
 
 @_take.register
 def _turn_corrected(event: TurnCorrected, state: State) -> State:
-    return _change(state, event, role=event.role)
+    return _change(_without_advice(state, event.utterance), event, role=event.role)
 
 
 @_take.register
@@ -432,6 +446,46 @@ def _taught_back(event: TaughtBack, state: State) -> State:
     found = "; ".join(f"{name}: {', '.join(words)}" for name, words in parts if words)
     trouble = event.missing or event.changed or event.added
     return _note(state, event, "trouble" if trouble else "done", f"taught back — {found or 'nothing critical in it'}")
+
+
+# --- the history, and what the clinician should know of it
+
+
+def _without_advice(state: State, utterance: UtteranceId) -> State:
+    """Nothing that rests on an utterance that turns out to be another's, or to say something else."""
+    facts = {key: fact for key, fact in state.facts.items() if fact.utterance != utterance}
+    alarms = {key: alarm for key, alarm in state.alarms.items() if utterance not in alarm.evidence}
+    conflicts = {key: found for key, found in state.conflicts.items() if utterance not in found.evidence}
+    return replace(state, facts=facts, alarms=alarms, conflicts=conflicts)
+
+
+@_take.register
+def _fact_noted(event: FactNoted, state: State) -> State:
+    return replace(state, facts={**state.facts, (event.slot, event.name): event})
+
+
+@_take.register
+def _alarm_raised(event: AlarmRaised, state: State) -> State:
+    return replace(state, alarms={**state.alarms, event.alarm: event})
+
+
+@_take.register
+def _conflict_found(event: ConflictFound, state: State) -> State:
+    return replace(state, conflicts={**state.conflicts, (event.kind, event.names): event})
+
+
+@_take.register
+def _questions_open(event: QuestionsOpen, state: State) -> State:
+    """The complaint that was spoken of last stands last."""
+    others = {complaint: known for complaint, known in state.questions.items() if complaint != event.complaint}
+    return replace(state, questions={**others, event.complaint: event})
+
+
+@_take.register
+def _interview_closed(event: InterviewClosed, state: State) -> State:
+    left = f", {len(event.open)} that must be asked have no answer" if event.open else ""
+    text = f"the interview is over ({event.reason}): {event.n_questions} questions{left}"
+    return _note(state, event, "trouble" if event.open or event.reason == "emergency" else "done", text)
 
 
 # --- the voice

@@ -8,14 +8,18 @@ from enum import StrEnum
 from statistics import median
 
 from voicedoc.core.events import (
+    AlarmRaised,
     Asked,
+    ConflictFound,
     DeviceLost,
+    FactNoted,
     Finding,
     Held,
     LagReport,
     OfferedPhrase,
     PhrasesOffered,
     Pressed,
+    QuestionsOpen,
     SessionOpened,
     SoundChecked,
 )
@@ -70,6 +74,8 @@ OPEN = frozenset(
     }
 )
 """Steps after which something more is to come."""
+
+_GRAVEST = {"emergency": 0, "urgent": 1, "soon": 2}
 
 LET_GO = frozenset({Step.WAITING, Step.SAYING, Step.PAUSED, Step.SAID, Step.CUT, Step.SHOWN})
 """Steps of a translation that may be said once more."""
@@ -155,7 +161,8 @@ class State:
 
     With `push_to_talk` only who holds a button is heard; `talking` is whose that is (None: nobody's). `resting`: a
     person has said that nothing is to be listened to. `muted` is when the microphone was last not listened to.
-    `n_notes` counts all notes, `notes` has the last ones.
+    `n_notes` counts all notes, `notes` has the last ones. `facts` are by slot and name, `alarms` by their rules,
+    `conflicts` by kind and names, `questions` by complaint, the one that was spoken of last at the end.
     """
 
     opened: SessionOpened | None = None
@@ -174,6 +181,10 @@ class State:
     agreed: bool | None = None
     called: str | None = None
     offered: PhrasesOffered | None = None
+    facts: Mapping[tuple[str, str], FactNoted] = field(default_factory=dict)
+    alarms: Mapping[str, AlarmRaised] = field(default_factory=dict)
+    conflicts: Mapping[tuple[str, tuple[str, str]], ConflictFound] = field(default_factory=dict)
+    questions: Mapping[str, QuestionsOpen] = field(default_factory=dict)
     pressed: Pressed | None = None
     push_to_talk: bool = False
     talking: Role | None = None
@@ -209,6 +220,21 @@ class State:
         if self.offered is None or self.position - self.offered.at > OFFER_HOLDS:
             return ()
         return self.offered.phrases
+
+    @property
+    def red_flags(self) -> list[AlarmRaised]:
+        """What cannot wait, the gravest first; of one level, the newest."""
+        return sorted(self.alarms.values(), key=lambda alarm: (_GRAVEST.get(alarm.level, len(_GRAVEST)), -alarm.at))
+
+    @property
+    def disagreeing(self) -> list[ConflictFound]:
+        """Medicines that do not go together, the gravest first; of one severity, the newest."""
+        return sorted(self.conflicts.values(), key=lambda found: (found.severity != "major", -found.at))
+
+    @property
+    def asking_about(self) -> QuestionsOpen | None:
+        """What is open of the complaint that was spoken of last."""
+        return list(self.questions.values())[-1] if self.questions else None
 
     @property
     def behind(self) -> LagReport | None:

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import PurePosixPath, PureWindowsPath
 
 from voicedoc.core.time import Span, clock_text
+from voicedoc.export.advice import UNREVIEWED, advice_of
 from voicedoc.export.page.columns import Column, columns_of
 from voicedoc.export.page.rows import Rows, Voice, seek_button
 from voicedoc.export.transcript import Speaker, Transcript
@@ -19,6 +20,7 @@ def blanks_of(transcript: Transcript, voices: Sequence[Voice], rows: Rows, lack:
         "title": escape(_title(transcript)),
         "facts": _pairs(_facts(transcript, columns)),
         "notices": "".join(f"<li><bdi>{escape(notice)}</bdi></li>" for notice in transcript.notices),
+        "advice": _advice(transcript),
         "lack": escape(f"No sound in this page: {lack}. The transcript can be read without it." if lack else ""),
         "state": "silent" if lack else "waiting",
         "heads": "".join(_head(place, column) for place, column in enumerate(columns)),
@@ -33,6 +35,23 @@ def blanks_of(transcript: Transcript, voices: Sequence[Voice], rows: Rows, lack:
         "models": _table(("step", "model", "licence", "SHA-256"), _models(transcript)),
         "origins": _pairs(_origins(transcript)),
     }
+
+
+def _advice(transcript: Transcript) -> str:
+    """A list, where the rules have found something."""
+    items = [
+        f"<li><strong>{escape(one.grade)}</strong> <bdi>{escape(one.text)}</bdi> "
+        f"{' '.join(seek_button(moment) for moment in one.said)} {_source(one.source)}</li>"
+        for one in advice_of(transcript)
+    ]
+    if not items:
+        return ""
+    return f'<section class="advice"><h2>Warnings for the clinician</h2><p>{UNREVIEWED}</p>{_list(items, "")}</section>'
+
+
+def _source(url: str) -> str:
+    """An address to be read and copied: the page opens nothing outside itself."""
+    return f"<small><bdi>{escape(url)}</bdi></small>" if url else ""
 
 
 def _title(transcript: Transcript) -> str:

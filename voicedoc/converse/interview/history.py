@@ -1,0 +1,305 @@
+"""The history that an interview has taken, in the clinician's language: every line with the words that it rests on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from voicedoc.converse.complaints.load import Packs
+from voicedoc.converse.complaints.pack import Question, Slot
+from voicedoc.converse.interview.policy import URGENCY, Plan
+from voicedoc.converse.interview.state import COMPLAINT, Interview, replayed
+from voicedoc.converse.interview.texts import texts
+from voicedoc.converse.signs.sign import names
+from voicedoc.core.events import AlarmRaised, Event, FactNoted, InterpreterCalled, SessionOpened
+from voicedoc.core.languages import primary, same_language
+from voicedoc.core.speech import Visit
+from voicedoc.errors import StoreError
+from voicedoc.export.transcript import Transcript, transcript_of
+
+_FEW_WORDS = 2
+
+MARKDOWN, DATA = "history.md", "history.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. `value` is in the clinician's language where rules know how to say it; `words` are the patient's.
+
+    `translated` is what `words` mean, "" where nobody translated them. `remarks` say how it was come by.
+    """
+
+    name: str
+    label: str
+    state: str
+    value: str
+    words: str
+    translated: str
+    utterance: int
+    by: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An alarm for the reader. `level` is in the history's language."""
+
+    alarm: str
+    level: str
+    reason: str
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was told, by slot, in the order of `Slot`. `open` are the labels of must-ask questions without an answer."""
+
+    language: str
+    complaints: tuple[str, ...] = ()
+    alarms: tuple[Told, ...] = ()
+    slots: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    ending: str = ""
+    n_questions: int = 0
+
+
+def history_of(events: Iterable[Event], packs: Packs, language: str = "") -> History:
+    """Read a journal. Without `language`, it is in the doctor's.
+
+    Raises:
+        UnsupportedLanguage: If there are no words for a history in that language.
+    """
+    journal = list(events)
+    opened = next((event for event in journal if isinstance(event, SessionOpened)), None)
+    visit = Visit(opened.doctor, opened.patient) if opened else Visit("en", "en")
+    interview = replayed(Interview(visit), journal)
+    person = any(isinstance(event, InterpreterCalled) for event in journal)
+    writer = _Writer(Plan(packs), interview, transcript_of(journal), language or visit.doctor)
+    return writer.history(asked_for_a_person=person)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    plan: Plan
+    interview: Interview
+    transcript: Transcript
+    language: str
+
+    def history(self, *, asked_for_a_person: bool) -> History:
+        open_ = self.interview.closed.open if self.interview.closed else self.plan.unanswered(self.interview)
+        return History(
+            language=self.language,
+            complaints=tuple(self._in(pack.title) for pack in self.plan.packs_of(self.interview)),
+            alarms=tuple(self._told(alarm) for alarm in self._alarms()),
+            slots={slot.value: found for slot in Slot if (found := tuple(self._entries(slot)))},
+            open=tuple(self._label(name) for name in open_),
+            ending=self._ending(asked_for_a_person=asked_for_a_person),
+            n_questions=self.interview.n_asked,
+        )
+
+    def _alarms(self) -> list[AlarmRaised]:
+        last = {alarm.alarm: alarm for alarm in self.interview.alarms}
+        return sorted(last.values(), key=lambda alarm: -URGENCY.get(alarm.level, 0))  # type: ignore[call-overload]
+
+    def _told(self, alarm: AlarmRaised) -> Told:
+        level = texts(self.language).history.get(alarm.level, alarm.level)
+        return Told(alarm.alarm, level, alarm.reason, tuple(number for number in alarm.evidence if number))
+
+    def _entries(self, slot: Slot) -> Iterator[Entry]:
+        for fact in self.interview.facts.values():
+            if fact.slot == slot and fact.name != COMPLAINT:
+                yield self._entry(fact)
+
+    def _entry(self, fact: FactNoted) -> Entry:
+        return Entry(
+            name=fact.name,
+            label=self._label(fact.name, fact.question),
+            state=fact.state,
+            value=self._value(fact),
+            words=fact.words,
+            translated=self._translated(fact),
+            utterance=fact.utterance,
+            by=fact.by,
+            remarks=tuple(self._remarks(fact)),
+        )
+
+    def _value(self, fact: FactNoted) -> str:
+        """What was told, in the history's language; "" where only the patient's words say it."""
+        ours = texts(self.language).history
+        if fact.value == "declined":
+            return ours["declined"]
+        if fact.state == "unknown":
+            return ours["unknown"]
+        question = self._question(fact.name) or self._question(fact.question)
+        if fact.state in ("present", "absent"):
+            is_list = question is not None and question.expects not in ("yes-no", "place")
+            return (
+                ours["none"] if fact.state == "absent" and is_list and fact.name == fact.question else ours[fact.state]
+            )
+        if question and question.options:
+            return self._options(question, fact.value)
+        if fact.value == fact.words or (question and question.expects == "place" and primary(self.language) != "en"):
+            return ""
+        return _amounts(fact.value, self.language) or self._named(fact)
+
+    def _named(self, fact: FactNoted) -> str:
+        """Medicines by their international names; other values are English, and only for readers of that."""
+        is_name = fact.slot in (Slot.DRUGS, Slot.ALLERGIES)
+        return fact.value if is_name or primary(self.language) == "en" else ""
+
+    def _options(self, question: Question, value: str) -> str:
+        said = {option.id: option.said for option in question.options}
+        chosen = [said[name] for name in value.split() if name in said]
+        return ", ".join((words.get(primary(self.language)) or words["en"])[0] for words in chosen)
+
+    def _remarks(self, fact: FactNoted) -> Iterator[str]:
+        ours = texts(self.language).history
+        if fact.by == "model":
+            yield ours["model"]
+        if not fact.question and fact.words:
+            yield ours["unasked"]
+
+    def _translated(self, fact: FactNoted) -> str:
+        """What the utterance means, where the words are all of it and it was translated and not held."""
+        line = self.transcript.lines.get(fact.utterance)
+        if line is None or not line.hypothesis or same_language(line.language, self.language):
+            return ""
+        language = next((each for each in line.translations if same_language(each, self.language)), "")
+        whole = line.text.strip() == fact.words.strip()
+        return line.translations[language].text if language and language not in line.held and whole else ""
+
+    def _label(self, name: str, question: str = "") -> str:
+        found = self._question(name) or self._asking_for(name) or self._question(question)
+        if found:
+            return self._in(found.label)
+        return texts(self.language).slots.get(name) or names().get(name, name)
+
+    def _question(self, name: str) -> Question | None:
+        return self.plan.question(name) if name else None
+
+    def _asking_for(self, sign: str) -> Question | None:
+        return self.plan.asking_for(sign)
+
+    def _in(self, words: Mapping[str, str]) -> str:
+        return words.get(primary(self.language)) or words["en"]
+
+    def _ending(self, *, asked_for_a_person: bool) -> str:
+        ours = texts(self.language).history
+        if self.interview.closed is None:
+            return ours["unfinished"]
+        reason = self.interview.closed.reason
+        if reason == "emergency":
+            return ours["ended_emergency"]
+        return ours["person"] if asked_for_a_person and reason == "stopped" else ours[reason]
+
+
+def _amounts(value: str, language: str) -> str:
+    """ "3 day" as people write it: "3 Tage"; a number as it is; "" where rules cannot say it."""
+    said = [_amount(part, language) for part in value.split("; ")]
+    return ", ".join(said) if all(said) else ""
+
+
+def _amount(value: str, language: str) -> str:
+    number, _, unit = value.partition(" ")
+    if not re.fullmatch(r"\d+(\.\d+)?(-\d+(\.\d+)?)?", number):
+        return ""
+    if not unit or "-" in number:
+        return number
+    from babel.units import UnknownUnitError, format_unit
+
+    for length in ("long", "short"):  # babel has no long form of some
+        try:
+            text = str(format_unit(float(number), f"duration-{unit}", length=length, locale=primary(language)))
+        except UnknownUnitError:
+            return ""
+        if "duration-" not in text:
+            return text
+    return ""
+
+
+def to_data(history: History) -> dict[str, Any]:
+    """The history as plain data, for JSON."""
+    return {
+        "language": history.language,
+        "complaints": list(history.complaints),
+        "alarms": [
+            {"alarm": one.alarm, "level": one.level, "reason": one.reason, "evidence": list(one.evidence)}
+            for one in history.alarms
+        ],
+        "slots": {slot: [_entry_data(entry) for entry in entries] for slot, entries in history.slots.items()},
+        "open": list(history.open),
+        "ending": history.ending,
+        "n_questions": history.n_questions,
+        "status": "draft, not reviewed",
+    }
+
+
+def _entry_data(entry: Entry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "label": entry.label,
+        "state": entry.state,
+        "value": entry.value,
+        "words": entry.words,
+        "translated": entry.translated,
+        "utterance": entry.utterance,
+        "by": entry.by,
+        "remarks": list(entry.remarks),
+    }
+
+
+def to_markdown(history: History) -> str:
+    """The history to read: value, «the patient's words», and the number of the utterance in the transcript."""
+    ours = texts(history.language)
+    lines = [f"# {ours.history['title']}", "", f"*{ours.history['draft']}*", "", history.ending]
+    if history.complaints:
+        lines += ["", f"**{ours.history['complaint']}:** {', '.join(history.complaints)}"]
+    if history.alarms:
+        lines += ["", f"## {ours.history['alarms']}", ""]
+        lines += [f"- **{told.level}**: {told.reason}{_numbers(told.evidence)}" for told in history.alarms]
+    shown: set[str] = set()
+    for slot, entries in history.slots.items():
+        lines += ["", f"## {ours.slots[slot]}", "", *(f"- {_told(entry, shown)}" for entry in entries)]
+    if history.open:
+        lines += ["", f"## {ours.history['open']}", "", *(f"- {label}" for label in history.open)]
+    return "\n".join(lines) + "\n"
+
+
+def _told(entry: Entry, shown: set[str]) -> str:
+    """One line. What is translated is so once; of a mere yes or no, its value is the translation."""
+    said = f"«{_plain(entry.words)}»" if entry.words else ""
+    is_new = entry.translated not in shown and (entry.state == "told" or len(entry.words.split()) > _FEW_WORDS)
+    shown.add(entry.translated)
+    meaning = f"({_plain(entry.translated)})" if entry.translated and is_new else ""
+    remarks = f"({', '.join(entry.remarks)})" if entry.remarks else ""
+    parts = [f"{entry.label}:", entry.value, said, meaning, remarks]
+    return " ".join(part for part in parts if part) + _numbers((entry.utterance,) if entry.utterance else ())
+
+
+def _numbers(utterances: Iterable[int]) -> str:
+    return "".join(f" [{number}]" for number in utterances)
+
+
+def _plain(words: str) -> str:
+    """On one line, and no markup."""
+    return re.sub(r"([\\`*_#\[\]<>|])", r"\\\1", " ".join(words.split()))
+
+
+def write_history(history: History, folder: Path) -> None:
+    """Write `MARKDOWN` and `DATA` into a session's folder.
+
+    Raises:
+        StoreError: If the disk is full, or the folder may not be written.
+    """
+    try:
+        (folder / MARKDOWN).write_text(to_markdown(history), "utf-8")
+        (folder / DATA).write_text(json.dumps(to_data(history), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"cannot write the history into {folder}: {error.strerror}",
+            remedy="free some disk space; the journal has it",
+        ) from error

@@ -1,0 +1,279 @@
+"""What an answer says, by rules: a state and a value for the question, and every sign that is told along with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from voicedoc.converse.complaints.pack import Expects, Question
+from voicedoc.converse.interview.heard import Heard, heard, repeats
+from voicedoc.converse.interview.texts import texts
+from voicedoc.converse.signs.read import signs_of
+from voicedoc.converse.signs.sign import Sign
+from voicedoc.core.languages import primary
+from voicedoc.core.speech import Critical
+from voicedoc.guard.extract import extract
+from voicedoc.guard.lexicon import lexicon_of, supported
+from voicedoc.guard.phrases import Phrases
+from voicedoc.guard.questions import outermost, sentences
+from voicedoc.guard.scope import Polarity, polarities
+from voicedoc.guard.tokens import Token, tokenise
+
+State = Literal["present", "absent", "unknown", "told"]
+
+WHEN = frozenset({"duration", "date", "time", "timing"})
+"""Kinds of items that say when something began."""
+
+_COMPOSED = frozenset({"dose", "duration", "frequency", "date"})
+_SHORT = 6
+"""Words. What is longer does more than repeat a word of the question."""
+
+_SCALE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an utterance answers. `value` as in `FactNoted`; `declined`: the patient would rather not say."""
+
+    state: State
+    value: str = ""
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An utterance as it was read. `request` is one of `heard.REQUESTS`, or "".
+
+    `answer` is None where it does not answer the question. `signs` are all that it tells, in order of place; the one
+    that was asked about is among them only if it was told in so many words. `conflicts`: the yes or no says otherwise.
+    `is_question`: it asks something back, which is no request.
+    """
+
+    text: str
+    language: str
+    request: str
+    answer: Answer | None
+    signs: tuple[Sign, ...]
+    items: tuple[Critical, ...]
+    conflicts: bool = False
+    is_question: bool = False
+
+    def words_of(self, sign: Sign) -> str:
+        """The sentence that tells a sign, word for word."""
+        for row in sentences(tokenise(self.text)):
+            if row[0].start <= sign.start < row[-1].end:
+                return self.text[row[0].start : row[-1].end].strip()
+        return sign.words
+
+
+def read_reply(question: Question | None, text: str, language: str) -> Reply:
+    """Read what was said in answer to `question`; without one, what is told unasked. Linear time."""
+    known = supported(language)
+    signs = signs_of(text, language) if known else ()
+    items = extract(text, language) if known else ()
+    said = heard(text, language)
+    request = said.request
+    if question is None or request:
+        return Reply(text, language, request, None, signs, items)
+    reading = _Reading(question, text, primary(language), said, signs, items)
+    answer = reading.answer()
+    asks = answer is None and said.is_question
+    return Reply(text, language, "", answer, signs, items, reading.conflicts, asks)
+
+
+@dataclass
+class _Reading:
+    """One utterance in the light of one question."""
+
+    question: Question
+    text: str
+    language: str
+    said: Heard
+    signs: tuple[Sign, ...]
+    items: tuple[Critical, ...]
+    conflicts: bool = False
+
+    def answer(self) -> Answer | None:
+        """What is answered; None where it is not clear."""
+        if not any(token.kind != "mark" for token in self.said.tokens or tokenise(self.text)):
+            return None
+        found = _READERS[self.question.expects](self)
+        if found:
+            return found
+        if self.said.is_("refuse"):
+            return Answer("unknown", declined=True)
+        return Answer("unknown") if self.said.is_("unknown") else None
+
+    def by_yes_no(self) -> Answer | None:
+        told = {sign.present for sign in self.signs if sign.name == self.question.sign} if self.question.sign else set()
+        asked = tokenise(self.question.text.get(self.language, ""))
+        says = self.said.says(asked)
+        plain = {"yes": True, "no": False}.get(says)
+        if says == "both" or len(told) == 2 or (plain is not None and told and plain not in told):
+            self.conflicts = True
+            return None
+        if plain is None:
+            plain = self._echoed(asked)
+            if plain is not None and told and plain not in told:
+                self.conflicts = True
+                return None
+        is_so = plain if plain is not None else next(iter(told), None)
+        return None if is_so is None else Answer("present" if is_so else "absent")
+
+    def _echoed(self, asked: Sequence[Token]) -> bool | None:
+        """Whether the question's own words come back, as they are or denied: "Is it worse?" - "It is not worse." """
+        denying = {at for item in self.items if item.kind == "negation" for at in range(item.start, item.end)}
+        words = [token for token in self.said.tokens if token.kind == "word"]
+        plain = [span for span in self.said.plain(words) if span.kind in ("yes", "no")]
+        covered = {at for span in plain for at in range(span.first, span.stop)}
+        content = [token for at, token in enumerate(words) if at not in covered and token.start not in denying]
+        theirs = [token for token in asked if token.kind == "word"]
+        repeated = [token for token in theirs if repeats(token, content)]
+        if len(words) > _SHORT or self.said.is_question or 2 * len(repeated) < len(theirs) or not content:
+            return None
+        if not all(repeats(token, asked) for token in content):  # not: "no respiro bien"
+            return None
+        return not (any(token.start in denying for token in words) or any(span.kind == "no" for span in plain))
+
+    def by_scale(self) -> Answer | None:
+        numbers = self._numbers()
+        fitting = [value for value in numbers if 0.0 <= value <= _SCALE]
+        if not numbers or len(fitting) < len(numbers) or len(set(fitting)) > 2:
+            return None
+        first, last = fitting[0], fitting[-1]
+        if len(fitting) == 2 and last == _SCALE and self._says("out_of"):
+            last = first
+        if first != last:
+            return Answer("told", f"{_plain(min(first, last))}-{_plain(max(first, last))}")
+        return Answer("told", _plain(first))
+
+    def _numbers(self) -> list[float]:
+        """The numbers that count something; "un siete" is a seven, not a one and a seven."""
+        composed = [item for item in self.items if item.kind in _COMPOSED]
+        numbers = [item for item in self.items if item.kind == "number"]
+        found = [one for one in numbers if not any(each.start <= one.start < each.end for each in composed)]
+        adjacent = [
+            one
+            for one, after in zip_longest(found, found[1:])
+            if not (after and one.value == "1" and after.start - one.end <= 1 and not self.text[one.start].isdigit())
+        ]
+        return [float(item.value) for item in adjacent]
+
+    def by_duration(self) -> Answer | None:
+        when = [item for item in outermost(self.items) if item.kind in WHEN]
+        return Answer("told", "; ".join(item.value for item in when)) if when else None
+
+    def by_number(self) -> Answer | None:
+        measured = [item for item in outermost(self.items) if item.kind in ("dose", "duration")]
+        if len(measured) == 1:
+            number, _, unit = measured[0].value.partition(" ")
+            return Answer("told", number if unit == self.question.unit else measured[0].value)
+        numbers = {item.value for item in self.items if item.kind == "number"}
+        return Answer("told", next(iter(numbers))) if len(numbers) == 1 and not measured else None
+
+    def by_place(self) -> Answer | None:
+        if self._is_none():
+            return Answer("absent")
+        named = [item for item in self.items if item.kind in ("laterality", "body")]
+        values = dict.fromkeys(item.value for item in named)
+        return Answer("told", "; ".join(values)) if any(item.kind == "body" for item in named) else None
+
+    def by_choice(self) -> Answer | None:
+        tokens = tokenise(self.text)
+        denied = polarities(tokens, lexicon_of(self.language)) if supported(self.language) else []
+        chosen = {
+            option: None
+            for option, at in _options_in(self.question, self.language, tokens)
+            if not (denied and denied[at] is Polarity.DENIED)
+        }
+        return Answer("told", " ".join(chosen)) if chosen else None
+
+    def by_drugs(self) -> Answer | None:
+        return self._named("drug")
+
+    def by_allergies(self) -> Answer | None:
+        return self._named("drug", "allergy")
+
+    def _named(self, *kinds: str) -> Answer | None:
+        """What is named and not denied; else nothing, or the patient's own words."""
+        items = [item for item in outermost(self.items) if item.kind in kinds and item.value != "allergy"]
+        named = affirmed(self.text, self.language, items)
+        if named:
+            return Answer("told", "; ".join(dict.fromkeys(item.value for item in named)))
+        return self._none_or_words()
+
+    def by_text(self) -> Answer | None:
+        return self._none_or_words(wants_more=False)
+
+    def _none_or_words(self, *, wants_more: bool = True) -> Answer | None:
+        """Nothing, or the patient's own words. A bare "yes" is an answer only where more is not wanted."""
+        if self._is_none():
+            return Answer("absent")
+        if self.said.is_("unknown") or self.said.is_("refuse"):
+            return None
+        if wants_more and not self.said.rest:
+            return None
+        return Answer("told", self.text.strip())
+
+    def _is_none(self) -> bool:
+        return self.said.is_("none") or (self.said.says() == "no" and not self.said.rest)
+
+    def _says(self, kind: str) -> bool:
+        """Whether a word of a kind stands between the first number and the last one."""
+        numbers = [item for item in self.items if item.kind == "number"]
+        between = self.text[numbers[0].start : numbers[-1].end].lower()
+        return any(form in between for form in texts(self.language).heard[kind])
+
+
+_READERS: Mapping[Expects, Callable[[_Reading], Answer | None]] = {
+    "yes-no": _Reading.by_yes_no,
+    "scale": _Reading.by_scale,
+    "duration": _Reading.by_duration,
+    "number": _Reading.by_number,
+    "place": _Reading.by_place,
+    "choice": _Reading.by_choice,
+    "drugs": _Reading.by_drugs,
+    "allergies": _Reading.by_allergies,
+    "text": _Reading.by_text,
+}
+
+
+def affirmed(text: str, language: str, items: Sequence[Critical]) -> list[Critical]:
+    """The items that are not denied: not the aspirin of "I take no aspirin"."""
+    if not items or not supported(language):
+        return list(items)
+    tokens = tokenise(text)
+    found = zip(tokens, polarities(tokens, lexicon_of(language)), strict=True)
+    denied = {token.start for token, polarity in found if polarity is Polarity.DENIED}
+    return [item for item in items if item.start not in denied]
+
+
+def denies(text: str, language: str) -> bool:
+    """Whether anything is denied in it."""
+    return supported(language) and Polarity.DENIED in polarities(tokenise(text), lexicon_of(language))
+
+
+def in_own_words(question: Question, reply: Reply) -> Answer:
+    """What stands in the history where a second answer is not clear either: the words, or that it is not known."""
+    says_more = any(token.kind != "mark" for token in heard(reply.text, reply.language).rest)
+    if question.expects in ("yes-no", "scale", "number") or not says_more or reply.is_question:
+        return Answer("unknown")
+    return Answer("told", reply.text.strip())
+
+
+def _options_in(question: Question, language: str, tokens: Sequence[Token]) -> Iterable[tuple[str, int]]:
+    """The options that are said, with the place of their first word; the longest wording counts."""
+    said = ((words, option.id) for option in question.options for words in option.said.get(language, ()))
+    phrases = Phrases(said)
+    row, at = list(tokens), 0
+    while at < len(row):
+        match = phrases.at(row, at)
+        if match:
+            yield match.value, at
+        at = match.stop if match else at + 1
+
+
+def _plain(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)

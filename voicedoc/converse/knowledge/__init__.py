@@ -1,0 +1,1 @@
+"""Documents that answers come from: a store in one file, search by words and by meaning, answers that cite."""
