@@ -64,6 +64,7 @@ Keys, while it runs:
   t            have the patient repeat the last instruction
   h            call a human interpreter, with the reason
   m            listen no more; listen again
+  o            the note so far, or what is said again
   up, down     look back
   q, then q    end the session, once it has said what it has to say
 

@@ -11,11 +11,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
 import anyio
+import anyio.to_thread
 from rich.console import Console
 
 from voicedoc.cli.aside import aside
 from voicedoc.cli.keys import Keys
 from voicedoc.cli.live_keys import MOST_OFFERED, Board, Offered, found, pressed
+from voicedoc.cli.live_note import note_so_far
 from voicedoc.cli.live_screen import LiveScreen, Surroundings
 from voicedoc.core.events import Event
 from voicedoc.core.speech import Role
@@ -30,6 +32,7 @@ Find: TypeAlias = Callable[[str], Awaitable[list[Offered]]]
 """Finds phrases for what somebody types."""
 
 LEVELS_EVERY = 0.1
+NOTE_EVERY = 1.0
 """Seconds."""
 
 
@@ -46,6 +49,7 @@ class Desk:
         self._screen = LiveScreen(lambda: (self.state, self.board, self._around), console)
         self._keys = Keys(fd, on_pause=self._screen.hide, on_resume=self._screen.show) if around.has_keys else None
         self._held = ExitStack()
+        self._happened: list[Event] = []
 
     def __enter__(self) -> Desk:
         with ExitStack() as held:
@@ -64,11 +68,14 @@ class Desk:
     def take(self, event: Event) -> None:
         """Show one event."""
         self.state = advance(self.state, event)
+        if event.journalled:
+            self._happened.append(event)
 
     async def beside(self, session: LiveSession) -> None:
         """Take keys and watch levels while the session runs. Runs until cancelled."""
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(self._watch_levels, session)
+            tasks.start_soon(self._keep_note)
             if self._keys is not None:
                 tasks.start_soon(self._obey, session, self._keys)
                 if threading.current_thread() is threading.main_thread():
@@ -78,6 +85,16 @@ class Desk:
         while True:
             self._around = replace(self._around, levels=tuple(session.levels))
             await anyio.sleep(LEVELS_EVERY)
+
+    async def _keep_note(self) -> None:
+        """While the note is looked at, it is made anew of what has happened since; beside the session, in a thread."""
+        n_told = 0
+        while True:
+            if self.board.note and len(self._happened) > n_told:
+                n_told, happened = len(self._happened), tuple(self._happened)
+                lines = await anyio.to_thread.run_sync(note_so_far, happened, self._around.visit.doctor)
+                self._around = replace(self._around, note=lines)
+            await anyio.sleep(NOTE_EVERY if self.board.note else LEVELS_EVERY)
 
     async def _obey(self, session: LiveSession, keys: Keys) -> None:
         async for key in keys:

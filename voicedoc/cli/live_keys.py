@@ -47,6 +47,7 @@ class Board:
     """The keyboard's own state. `button` is whose push-to-talk the space bar is; `back` how far one has scrolled back.
 
     `searched` is what `offered` was found for. `hint` is a word to whoever pressed a key that does nothing now.
+    `note`: the note so far is shown in the place of what people say.
     """
 
     prompt: Prompt = Prompt.NONE
@@ -56,6 +57,7 @@ class Board:
     button: Role = Role.DOCTOR
     back: int = 0
     hint: str = ""
+    note: bool = False
 
 
 class Press(NamedTuple):
@@ -149,8 +151,8 @@ def _command(board: Board, key: str, state: State) -> Answer:
         case "/" | "h" | "w" | "q" | "ctrl-d":
             prompts = {"/": Prompt.PHRASE, "h": Prompt.REASON, "w": Prompt.WORDS}
             return Answer(replace(board, prompt=prompts.get(key, Prompt.END), typed=""))
-        case "up" | "down" | "page-up" | "page-down" | "escape":
-            return Answer(replace(board, back=_scrolled(board.back, key, len(state.in_order))))
+        case "o" | "up" | "down" | "page-up" | "page-down" | "escape":
+            return Answer(_looked(board, key, state))
         case "ctrl-z":
             return Answer(replace(board, hint=NOT_SUSPENDED))
         case "r" | "t":
@@ -162,6 +164,16 @@ def _command(board: Board, key: str, state: State) -> Answer:
             return Answer(board, (Press(Command.STOP if key == "." else pause),))
         case _:
             return Answer(board)
+
+
+def _looked(board: Board, key: str, state: State) -> Board:
+    """The note, or what is said, further up or down."""
+    if key == "o" or (board.note and key == "escape"):
+        return replace(board, note=key == "o" and not board.note, back=0)
+    if not board.note:
+        return replace(board, back=_scrolled(board.back, key, len(state.in_order)))
+    step = {"up": -1, "down": 1, "page-up": -10, "page-down": 10}[key]
+    return replace(board, back=max(0, board.back + step))
 
 
 def _offer(board: Board, number: int, state: State) -> Answer:

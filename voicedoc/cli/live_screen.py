@@ -12,6 +12,7 @@ from rich.text import Text
 
 from voicedoc.cli.live_advice import advice_rows
 from voicedoc.cli.live_keys import Board, Prompt, shown_question
+from voicedoc.cli.live_note import note_rows
 from voicedoc.cli.live_rows import BETWEEN, HEAD, QUIET, TRANSLATED, TWO_COLUMNS_FROM, Paper, meant, original, rows_of
 from voicedoc.core.speech import Visit
 from voicedoc.core.time import clock_text
@@ -43,6 +44,7 @@ KEYS = (
     ("w", "type"),
     ("h", "human interpreter"),
     ("m", "pause"),
+    ("o", "note so far"),
     ("↑/↓", "look back"),
     ("q", "end"),
 )
@@ -53,7 +55,7 @@ KEYS = (
 class Surroundings:
     """What the screen shows beside the session's events. `levels` in dB per channel, as of now.
 
-    `has_keys`: somebody can press keys here.
+    `has_keys`: somebody can press keys here. `note` is what a note of the visit would say so far, line by line.
     """
 
     session: str
@@ -62,6 +64,7 @@ class Surroundings:
     microphones: tuple[str, ...] = ()
     levels: tuple[float, ...] = ()
     has_keys: bool = True
+    note: tuple[str, ...] = ()
 
 
 LEAST_BODY = 6
@@ -79,7 +82,8 @@ def screen(state: State, board: Board, around: Surroundings, console: Console, w
     for block in (keys, notes, offers, advice):  # what people say comes first
         room += _shorten(block, min(LEAST_BODY, height // 3) - room)
     bottom = [*waiting, *advice, *offers, *notes, _rule(width), *keys, *prompt]
-    lines = [*top, *_body(state, board, paper, max(room, 0)), *bottom]
+    body = note_rows(around.note, board.back, paper, max(room, 0)) if board.note else None
+    lines = [*top, *(body if body is not None else _body(state, board, paper, max(room, 0))), *bottom]
     for line in lines:
         line.truncate(width, overflow="crop")  # a terminal of a few columns shows what it can
     return lines[-height:]
@@ -273,6 +277,8 @@ def _does(key: str, does: str, state: State, board: Board) -> str:
     """What a key does now, where that depends on what goes on."""
     if key == "m" and state.resting:
         return "listen again"
+    if key == "o" and board.note:
+        return "what is said"
     if key == "space":
         return "let go" if state.talking is not None else f"{board.button.value} talks"
     return does
