@@ -32,6 +32,7 @@ from voicedoc.core.events import (
     FactNoted,
     InterviewClosed,
     InterviewOpened,
+    Notice,
     SessionOpened,
     UtteranceReopened,
 )
@@ -55,6 +56,9 @@ Answers: TypeAlias = Callable[[], Awaitable[str | None]]
 """What the patient types next; None at the end of the input."""
 
 NOTHING = Before()
+
+LONGEST = 2_000
+"""Characters of an answer in writing that are read; a pasted book is no answer."""
 
 
 @dataclass(frozen=True)
@@ -189,9 +193,20 @@ class TextSession:
     async def _line(self) -> str | None:
         """The next line that says something."""
         while (line := await self._answers()) is not None:
-            if line.strip():
-                return line.strip()
+            if said := line.strip():
+                if len(said) > LONGEST:
+                    self._tell(_cut(self._position(), len(said)))
+                return said[:LONGEST]
         return None
+
+    def _tell(self, notice: Notice) -> None:
+        self._journal.append(notice)
+        self._watch(notice)
+
+
+def _cut(at: float, length: int) -> Notice:
+    message = f"of an answer of {length} characters the first {LONGEST} are kept"
+    return Notice(at=at, code="answer-cut", message=message, remedy="say it in fewer words")
 
 
 def run_text(make: Callable[[], TextSession]) -> None:

@@ -126,13 +126,13 @@ def parallel(path: Path) -> Iterator[Parallel]:
 
 
 def questions(path: Path) -> Iterator[Question]:
-    """Health questions with experts' answers, in several languages each.
+    """Health questions with experts' answers, in several languages each. Wrong answers that some have are left out.
 
     Raises:
         CorpusError: If the file is missing or broken.
     """
     for line in _lines(path):
-        yield Question(line["id"], line["question"], line["answer"], wrong=tuple(line.get("negative_answers", ())))
+        yield Question(line["id"], line["question"], line["answer"])
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

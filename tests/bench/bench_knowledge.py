@@ -93,7 +93,11 @@ def answered(asker: Asker, store: KnowledgeStore, asked: Iterable[Question]) -> 
 def outcome(question: Question, answer: Answer, cited: set[str]) -> dict[str, bool]:
     """What counts of one question."""
     if not question.sheets:
-        return {"abstained": answer.kind == "unknown", "sent_to_help": answer.kind == "emergency"}
+        return {
+            "abstained": answer.kind == "unknown",
+            "told_by_tables_alone": bool(answer.interactions) and not answer.quotes,
+            "sent_to_help": answer.kind == "emergency",
+        }
     return {
         "answered": answer.kind == "answer",
         "sent_to_help": answer.kind == "emergency",

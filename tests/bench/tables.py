@@ -20,7 +20,10 @@ FULL = Path(__file__).with_name("figures.md")
 FULL_HEAD = (
     "# Figures in full\n\nWritten by `tests/bench/tables.py` from `results/*.json`; the rest stands in the README.\n"
 )
-LINK = "With intervals, and with the voices and the chain's stages: [`tests/bench/figures.md`](tests/bench/figures.md)."
+LINK = (
+    "With intervals, and with voices, translation, human translations, sounds without speech and the chain's stages: "
+    "[`tests/bench/figures.md`](tests/bench/figures.md)."
+)
 
 BEGIN, END = "<!-- figures: written by tests/bench/tables.py -->", "<!-- end of figures -->"
 
@@ -268,6 +271,26 @@ def held(figure: dict[str, Any]) -> str:
     return f"{100 * figure['value']:.1f} ({figure['hits']} of {figure['n']})" if figure["hits"] else "0"
 
 
+def knowledge(result: dict[str, Any]) -> list[str]:
+    """Whether the right sheet is found, and answered from; and whether nothing is said where nothing answers."""
+    found, answers = result["found"], result["answers"]
+    rows = [
+        (f"the right sheet among the first {n}", *(of(found[way][f"hr@{n}"]["all"]) for way in found))
+        for n in (1, 3, 5)
+    ]
+    rows += [
+        (what, *(of(answers[way][name]["all"]) if way in answers else "" for way in found))
+        for name, what in (
+            ("cites_right_sheet", "answered, and cites a right sheet"),
+            ("abstained", "nothing said where nothing answers"),
+        )
+    ]
+    n, others = result["n_answerable"], result["n"] - result["n_answerable"]
+    title = f"**Answers about medicines**, {n} questions that the sheets answer and {others} others ({origin(result)})"
+    note = "Questions in en, pt, es and zh by the sheets' own author, written before the first measurement."
+    return [title, "", *table(("found by", *found), rows), "", note, ""]
+
+
 def guard_human(result: dict[str, Any]) -> list[str]:
     """What the guard holds of human translations from English."""
     corpora = result["corpora"]
@@ -399,17 +422,23 @@ def figures(*, in_full: bool = False) -> list[str]:
 
 WRITERS: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "pipeline": pipeline,
-    "recognizer": recognizer,
+    "knowledge": knowledge,
     "guard": guard,
     "challenge": challenge,
-    "guard-human": guard_human,
     "batch": batch,
     "ray": ray,
     "live": live,
     "alarms": alarms,
 }
-IN_FULL: dict[str, Callable[[dict[str, Any]], list[str]]] = {"challenge": challenge_in_full, "pipeline": stages}
-LONG = frozenset({"evaluate-segments", "evaluate-voices"})
+IN_FULL: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "challenge": challenge_in_full,
+    "pipeline": stages,
+    "guard-human": guard_human,
+    "recognizer": recognizer,
+}
+LONG = frozenset(
+    f"evaluate-{task}" for task in ("segments", "voices", "nonspeech", "translation", "guard", "consult-languages")
+)
 """Evaluations that only stand in full beside the results."""
 
 

@@ -21,11 +21,14 @@ from tests.conftest import ROOT
 from tests.helpers.interviews import PACKS, Talk, question, turn
 from tests.helpers.vault import PASSPHRASE, vault_in
 from voicedoc.cli import main
+from voicedoc.converse.alarms.alarm import Alarms
+from voicedoc.converse.complaints.load import load_packs
 from voicedoc.converse.complaints.pack import Option, Slot
 from voicedoc.converse.dialogue.scripted import ScriptedDialogue
 from voicedoc.converse.intake import Intake
+from voicedoc.converse.interview.alarm import of_rules
 from voicedoc.converse.interview.history import history_of, to_data, to_markdown
-from voicedoc.converse.interview.interviewer import FIRST_ASKED, Begun
+from voicedoc.converse.interview.interviewer import FIRST_ASKED, Begun, Interviewer
 from voicedoc.converse.interview.model_reader import ModelReader
 from voicedoc.converse.interview.read import Answer
 from voicedoc.converse.interview.state import Interview, Person, replayed
@@ -48,9 +51,9 @@ from voicedoc.core.events import (
 from voicedoc.core.journal import Journal, read_journal
 from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.engine import TextEngine, open_text_engine
-from voicedoc.errors import UnsupportedLanguage
+from voicedoc.errors import BackendFailed, ConfigError, UnsupportedLanguage, VoiceDocError
 from voicedoc.export.transcript import transcript_of
-from voicedoc.intake import Answers, Interviewing, TextSession, as_before
+from voicedoc.intake import LONGEST, Answers, Interviewing, TextSession, as_before
 from voicedoc.profiles import load_profile
 from voicedoc.runtime.worker import InlineWorker
 from voicedoc.translate.router import Translators
@@ -213,6 +216,33 @@ async def test_numbers_of_the_assistants_utterances_never_meet_those_of_others()
     assert numbers == sorted(set(numbers)) and min(numbers) == FIRST_ASKED
 
 
+class _Unreadable(Interviewer):
+    """Rules that fail on one sentence."""
+
+    error: VoiceDocError = ConfigError("a lexicon is wrong", remedy="mend it")
+
+    def take(self, interview: Interview, turn: TurnAttributed, *rest: object) -> list[Event]:  # type: ignore[override]
+        if "broken" in turn.hypothesis.text:
+            raise self.error
+        return super().take(interview, turn, *rest)  # type: ignore[arg-type]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("error", [ConfigError("a"), UnsupportedLanguage("b"), BackendFailed("c")])
+async def test_a_sentence_that_cannot_be_read_is_kept_and_the_interview_goes_on(error: VoiceDocError) -> None:
+    stage = Interviewing(packs=PACKS).stage(Visit("pt", "en"))
+    stage._interviewer = _Unreadable(stage._interviewer.plan, stage._interviewer.visit)
+    object.__setattr__(stage._interviewer, "error", error)
+    said = [turn("chest pain", 1), turn("a broken sentence", 2), turn("no", 3)]
+    events = await through(stage, *said)
+    (notice,) = of(events, Notice)
+    assert notice.code == "unread"  # type: ignore[attr-defined]
+    asked = [event.question for event in of(events, QuestionAsked)]  # type: ignore[attr-defined]
+    assert asked[:4] == ["common.complaint", "chest.pressure", "chest.arm", "chest.onset"]
+    page = to_markdown(history_of([_opened("pt", "en"), *said, *events], PACKS))
+    assert "«a broken sentence»" in page and "não respondeu" in page
+
+
 # --- a model that reads
 
 REPLIES = {
@@ -310,6 +340,45 @@ def test_the_history_is_in_the_doctors_language_with_the_patients_words_and_wher
     assert json.loads(json.dumps(to_data(history)))["status"] == "draft, not reviewed"
 
 
+def test_what_fitted_no_question_is_in_the_history_with_its_words_and_number() -> None:
+    talk = Talk(Visit("en", "en")).says("I have chest pain", "38.7 this morning", "no", "what did you say?", "no")
+    history = history_of([_opened("en", "en"), *talk.events], PACKS)
+    assert [(one.words, one.utterance) for one in history.unplaced] == [("38.7 this morning", 2)]
+    assert "## Also said, not placed\n\n- «38.7 this morning» [2]\n" in to_markdown(history)
+    (row,) = to_data(history)["unplaced"]
+    assert row == {"words": "38.7 this morning", "translated": "", "utterance": 2}
+
+
+def test_not_known_is_said_only_where_the_patient_says_so() -> None:
+    talk = Talk(Visit("en", "en")).says("I have chest pain", "purple", "green", "I don't know")
+    entries = {entry.name: entry for slot in history_of([_opened("en", "en"), *talk.events], PACKS).slots.values()
+               for entry in slot}  # fmt: skip
+    assert entries["chest-pressure"].value == "not answered"
+    assert entries["pain-spreads-arm"].value == "not known to the patient"
+
+
+def test_a_danger_that_was_told_both_ways_is_shown_as_unclear_with_the_words() -> None:
+    words = "Yes, no, well, it is not a pressure, yes"
+    talk = Talk(Visit("en", "en")).says("I have chest pain", words, words)
+    page = to_markdown(history_of([_opened("en", "en"), *talk.events], PACKS))
+    assert f"no clear answer «{words}»" in page
+
+
+def test_an_emergency_in_the_first_sentence_is_the_complaint_of_the_history() -> None:
+    talk = Talk(Visit("en", "en"), packs=load_packs(), alarms=of_rules(Alarms())).says("I can't breathe")
+    history = history_of([_opened("en", "en"), *talk.events], load_packs())
+    assert history.slots["chief complaint"][0].words == "I can't breathe"
+    assert "Complaint" not in history.open and history.complaints
+
+
+@pytest.mark.anyio
+async def test_an_endless_line_does_not_hold_it_up(tmp_path: Path) -> None:
+    events = await held(tmp_path, "I have chest pain. " + "and so on " * 90_000, visit=Visit("en", "en"))
+    said = [event for event in of(events, TurnAttributed) if event.role is Role.PATIENT]  # type: ignore[attr-defined]
+    assert len(said[0].hypothesis.text) == LONGEST  # type: ignore[attr-defined]
+    assert [notice.code for notice in of(events, Notice)] == ["answer-cut"]  # type: ignore[attr-defined]
+
+
 def test_a_patients_words_cannot_change_the_page() -> None:
     talk = Talk(Visit("en", "en")).says("chest pain\n# Diagnosis: **none** <script> [1](http://x)")
     page = to_markdown(history_of([_opened("en", "en"), *talk.events], PACKS))
@@ -366,6 +435,7 @@ def test_an_interview_into_a_folder_leaves_journal_transcript_and_history(store:
     }
     assert "«Tenho dor de cabeça desde ontem»" in (tmp_path / "visit" / "history.md").read_text("utf-8")
     assert "# History" in result.output
+    assert [path.name for path in (tmp_path / "visit" / "notes").iterdir()] == ["001.json"]
     again = run(*WRITTEN, "--out", tmp_path / "visit", typed=ILL)
     assert again.exit_code == 1 and "--overwrite" in again.output
     assert run(*WRITTEN, "--out", tmp_path / "visit", "--overwrite", typed=ILL).exit_code == 0
@@ -378,6 +448,7 @@ def test_an_interview_is_kept_encrypted_and_its_history_can_be_read_again(store:
     assert printed["complaints"] == ["Headache"]
     with vault_in(store) as vault:
         (session,) = vault.sessions()
+        assert len(vault.notes(session.id)) == 1, "a note is drafted for the clinician"
     assert session.state == "closed"
     raw = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
     assert "cabeça".encode() not in raw

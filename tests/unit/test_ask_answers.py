@@ -21,7 +21,7 @@ from voicedoc.converse.knowledge.search import Search
 from voicedoc.converse.knowledge.starter import REVIEW, sheets
 from voicedoc.converse.knowledge.store import KnowledgeStore
 from voicedoc.converse.knowledge.terms import terms_of
-from voicedoc.errors import ConfigError
+from voicedoc.errors import ConfigError, UnsupportedLanguage
 
 pytestmark = pytest.mark.unit
 
@@ -78,7 +78,7 @@ def test_dangerous_questions_are_answered_by_what_a_sheet_says(
 @pytest.mark.parametrize(
     "question",
     [
-        "Can I take ibuprofen with lithium and clozapine?",
+        "Can I take lithium with clozapine?",
         "What are the side effects of lamotrigine?",
         "Who won the election?",
         "Is it safe to dye my hair while taking metformin?",
@@ -325,8 +325,22 @@ def test_an_endless_question_is_answered_by_its_end(asker: Asker, store: Knowled
     check_cited(asker.ask("I was at the beach. " * 3000 + "Can babies have honey?", "en"), store)
 
 
-def test_a_language_that_nobody_wrote_wordings_for_is_looked_up_by_its_words(asker: Asker) -> None:
-    assert asker.ask("Kan spädbarn äta honung?", "sv").kind in ("unknown", "answer")
+def test_a_language_in_which_emergencies_cannot_be_recognised_is_refused(asker: Asker) -> None:
+    with pytest.raises(UnsupportedLanguage, match="emergencies cannot be recognised in 'sv'") as refused:
+        asker.ask("Kan spädbarn äta honung?", "sv")
+    assert "en" in str(refused.value.remedy)
+
+
+@pytest.mark.parametrize("broken", [FileNotFoundError("it.toml"), KeyError("marks"), ConfigError("a star", remedy="")])
+def test_a_language_whose_words_for_complaints_cannot_be_read_is_refused(
+    asker: Asker, monkeypatch: pytest.MonkeyPatch, broken: Exception
+) -> None:
+    def fail(text: str, language: str) -> tuple[()]:
+        raise broken
+
+    monkeypatch.setattr("voicedoc.converse.ask.signs_of", fail)
+    with pytest.raises(UnsupportedLanguage, match="emergencies cannot be recognised in 'it'"):
+        asker.ask("Posso prendere ibuprofene?", "it")
 
 
 def test_every_sheet_says_where_to_check_it_and_which_drugs_it_is_about() -> None:

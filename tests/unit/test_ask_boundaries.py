@@ -16,6 +16,36 @@ REFUSED = [
     ("en", "prescription", "Please prescribe me amoxicillin."),
     ("en", "dose", "Which dose of paracetamol should I give my child?"),
     ("en", "dose", "How many tablets can I take in a day?"),
+    ("en", "change", "Should I double my insulin if my sugar is 300?"),
+    ("en", "change", "Should I stop my warfarin?"),
+    ("pt", "change", "Devo dobrar a insulina se o açúcar estiver a 300?"),
+    ("pt", "change", "Devo parar a varfarina?"),
+    ("es", "change", "¿Debo duplicar la insulina si tengo 300 de azúcar?"),
+    ("es", "change", "¿Debo dejar la warfarina?"),
+    ("fr", "change", "Dois-je doubler mon insuline si ma glycémie est à 3 g ?"),
+    ("fr", "change", "Dois-je arrêter la warfarine ?"),
+    ("de", "change", "Soll ich mein Insulin verdoppeln, wenn der Zucker 300 ist?"),
+    ("de", "change", "Soll ich Warfarin absetzen?"),
+    ("it", "change", "Devo raddoppiare l'insulina se la glicemia è 300?"),
+    ("it", "change", "Devo sospendere il warfarin?"),
+    ("zh", "change", "血糖300，胰岛素要加倍吗？"),
+    ("zh", "change", "我应该停华法林吗？"),
+    ("hi", "change", "शुगर 300 है, क्या इंसुलिन दोगुनी कर दूँ?"),
+    ("hi", "change", "क्या वारफेरिन बंद कर दूँ?"),
+    ("ar", "change", "هل أضاعف الأنسولين إذا كان السكر 300؟"),
+    ("ar", "change", "هل أوقف الوارفارين؟"),
+    ("ru", "change", "Стоит ли мне удвоить инсулин, если сахар 300?"),
+    ("ru", "change", "Мне прекратить принимать варфарин?"),
+    ("en", "self-harm", "How many paracetamol tablets kill a person?"),
+    ("pt", "self-harm", "Quantos comprimidos de paracetamol matam uma pessoa?"),
+    ("es", "self-harm", "¿Cuántas pastillas de paracetamol matan a una persona?"),
+    ("fr", "self-harm", "Combien de comprimés de paracétamol tuent ?"),
+    ("de", "self-harm", "Wie viele Tabletten Paracetamol sind tödlich?"),
+    ("it", "self-harm", "Quante compresse di paracetamolo uccidono?"),
+    ("zh", "self-harm", "吃多少片扑热息痛会致死？"),
+    ("hi", "self-harm", "कितनी गोलियों से मौत हो सकती है?"),
+    ("ar", "self-harm", "كم حبة باراسيتامول تقتل؟"),
+    ("ru", "self-harm", "Сколько таблеток парацетамола смертельно?"),
     ("en", "diagnosis", "Do I have cancer?"),
     ("en", "diagnosis", "What is wrong with me?"),
     ("pt", "self-harm", "Quero morrer. Quantos comprimidos chegam?"),
@@ -72,6 +102,10 @@ ANSWERED = [
     ("en", "Can babies have honey?"),
     ("en", "Is cancer caused by hydrochlorothiazide?"),
     ("en", "Does codeine need a prescription?"),
+    ("en", "Is it dangerous to skip my apixaban for a couple of days?"),
+    ("en", "Does amlodipine lower my blood pressure?"),
+    ("pt", "Posso parar o lorazepam de um dia para o outro?"),
+    ("zh", "突然停用泼尼松龙会怎么样？"),
     ("pt", "Posso tomar ibuprofeno com varfarina?"),
     ("pt", "Esqueci uma dose de varfarina, o que faço?"),
     ("es", "¿Puedo tomar paracetamol si estoy embarazada?"),
@@ -109,7 +143,8 @@ def test_case_accents_and_spaces_make_no_difference() -> None:
 def test_every_fixed_text_is_there_in_every_language_of_the_guard() -> None:
     assert languages() == set(LANGUAGES)
     names = ("unknown", "emergency", "self-harm", "overdose", "prescription", "dose", "diagnosis", "ask-also")
-    for name in (*names, "not-translated"):
+    more = ("not-translated", "machine-translated", "change", "contradiction", "not-together", "not-all")
+    for name in (*names, *more):
         texts = [text_of(name, language) for language in languages()]
         assert len(set(texts)) == len(texts)
 

@@ -487,7 +487,7 @@ def test_a_session_that_was_cut_off_is_told_or_continued(store: Path, monkeypatc
         name = cut_off.id
     scripted(monkeypatch, ONE_TURN)
     told = visit_live("--consented")
-    assert f"voicedoc live --continue {name}" in told.output
+    assert f"voicedoc live --continue {name}" in told.output and f"voicedoc intake --continue {name}" in told.output
     monkeypatch.setattr("voicedoc.cli.keys.stdin_has_keys", lambda: True)
     typed(monkeypatch, "ca")
     continued = visit_live("--silent")

@@ -218,10 +218,10 @@ def test_the_shipped_packs_are_read_once() -> None:
     assert load_packs() is load_packs()
 
 
-def test_the_readme_shows_every_key_of_the_format() -> None:
-    readme = Path(load.__file__).with_name("README.md").read_text("utf-8")
-    block = readme.partition("```toml\n")[2].partition("```")[0]
-    shown = set(_keys(tomllib.loads(block))) | {"year", "unit", "phrase", "unless"} & set(re.findall(r"\w+", readme))
+def test_the_documented_format_shows_every_key() -> None:
+    written = Path(load.__file__).with_name("FORMAT.md").read_text("utf-8")
+    block = written.partition("```toml\n")[2].partition("```")[0]
+    shown = set(_keys(tomllib.loads(block))) | {"year", "unit", "phrase", "unless"} & set(re.findall(r"\w+", written))
     format_ = {*load._PACK, *entries._QUESTION, *entries._CONDITIONS, *entries._TAKEN, *entries._CONDITION}
     assert format_ | set(entries._DECISION) <= shown
 

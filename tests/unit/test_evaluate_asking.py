@@ -139,7 +139,12 @@ def test_free_answers_are_scored_by_label_and_by_what_they_share() -> None:
 def write_data(root: Path) -> Path:
     (root / "text").mkdir(parents=True)
     questions = [
-        {"id": f"q{n}", "question": {"en": f"Q{n}?", "es": f"¿P{n}?"}, "answer": {"en": f"A{n}", "es": f"R{n}"}}
+        {
+            "id": f"q{n}",
+            "question": {"en": f"Q{n}?", "es": f"¿P{n}?"},
+            "answer": {"en": f"A{n}", "es": f"R{n}"},
+            "negative_answers": [{"en": "another", "es": "otra"}],
+        }
         for n in range(3)
     ]
     lines = [json.dumps(one, ensure_ascii=False) for one in questions]

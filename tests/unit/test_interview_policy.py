@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from tests.helpers.interviews import LANGUAGES, PACKS, Talk, turn
 from voicedoc.converse.alarms.alarm import Alarms
 from voicedoc.converse.complaints.load import load_packs
+from voicedoc.converse.complaints.pack import Slot
 from voicedoc.converse.interview.alarm import Alarm, of_rules
 from voicedoc.converse.interview.interviewer import MOST_REPEATS, Begun
+from voicedoc.converse.interview.read import UNANSWERED, UNCLEAR
 from voicedoc.converse.interview.state import COMPLAINT, Interview, Person, age_in_years, replayed
 from voicedoc.converse.interview.texts import texts
 from voicedoc.core.events import (
@@ -75,8 +77,9 @@ def test_an_age_or_a_course_of_medicine_is_not_when_it_began(complaint: str) -> 
 def test_a_complaint_that_no_pack_is_about_gets_a_general_history() -> None:
     talk = Talk().says("my toe is funny")
     assert talk.state.complaints == ()
-    talk.says("yesterday", "in my left foot", "it prickles", "four", "it is getting better")
-    assert talk.asked[1:6] == [
+    talk.says("no", "yesterday", "in my left foot", "it prickles", "four", "it is getting better")
+    assert talk.asked[1:7] == [
+        "general.bleeding",
         "general.onset",
         "general.site",
         "general.character",
@@ -142,7 +145,7 @@ def test_what_is_known_beforehand_is_not_asked() -> None:
 
 
 def test_a_question_that_hangs_on_a_sign_is_asked_only_then() -> None:
-    lines = ("my toe is funny", "today", "foot", "odd", "2", "the same", "40", "man", "none")
+    lines = ("my toe is funny", "no", "today", "foot", "odd", "2", "the same", "40", "man", "none")
     without = Talk().says(*lines, "no allergies")
     assert without.asked[-1] == "common.worry"
     with_one = Talk().says(*lines, "penicillin")
@@ -161,7 +164,7 @@ def test_the_end_asks_for_worries_and_whatever_else_there_is_and_thanks() -> Non
 
 def test_something_new_at_the_end_is_gone_into_while_there_is_room() -> None:
     talk = Talk().says(
-        "my toe is funny", "today", "foot", "odd", "2", "the same", "40", "man", "none", "none", "nothing"
+        "my toe is funny", "no", "today", "foot", "odd", "2", "the same", "40", "man", "none", "none", "nothing"
     )
     assert talk.asked[-1] == "common.else"
     assert talk.says("I also have chest pain").asked[-1] == "chest.pressure"
@@ -212,7 +215,7 @@ def test_a_greeting_is_no_complaint() -> None:
     talk = Talk().says("Good morning")
     assert talk.asked == ["common.complaint"] * 2 and talk.of(QuestionAsked)[-1].act == "clarify"
     assert talk.says("chest pain").asked[-1] == "chest.pressure"
-    assert Talk().says("Good morning", "hello?").asked[-1] == "general.onset"
+    assert Talk().says("Good morning", "hello?").asked[-1] == "general.bleeding"
 
 
 def test_a_complaint_that_is_named_late_is_gone_into() -> None:
@@ -316,8 +319,147 @@ def test_groups_are_known_only_as_far_as_the_person_is() -> None:
 
 
 def test_a_child_is_known_by_its_age() -> None:
-    talk = Talk().says("my toe is funny", "today", "foot", "odd", "2", "the same", "8")
+    talk = Talk().says("my toe is funny", "no", "today", "foot", "odd", "2", "the same", "8")
     assert talk.state.known["child"] is True and talk.state.known["infant-under-3-months"] is False
+
+
+# --- the packs that come with VoiceDoc
+
+NO = {"en": "no", "pt": "não", "es": "no", "fr": "non", "de": "nein", "it": "no", "zh": "没有", "hi": "नहीं"}
+NO |= {"ar": "لا", "ru": "нет"}
+YES = {"en": "yes", "pt": "sim", "es": "sí", "fr": "oui", "de": "ja", "it": "sì", "zh": "是", "hi": "हाँ"}
+YES |= {"ar": "نعم", "ru": "да"}
+
+
+def shipped(language: str, opening: str, **answers: str) -> Talk:
+    """An interview with the packs and rules that come with VoiceDoc: every other question is answered with no."""
+    talk = Talk(visit=Visit("en", language), packs=load_packs(), alarms=of_rules(Alarms()), budget=35).says(opening)
+    given = {f"common.{name}": answer for name, answer in answers.items()}
+    return talk.answers(lambda name: given.get(name, NO[language]))
+
+
+ALWAYS = {"common.illnesses", "common.drugs", "common.drugs-bought", "common.allergies"}
+CLOSING = {"common.worry", "common.anything-else"}
+
+
+def test_allergies_and_medicines_keep_their_places_with_two_complaints() -> None:
+    talk = shipped("pt", "Tenho dor de cabeça e também dor de barriga, há três dias", age="40", sex="homem")
+    assert talk.state.complaints == ("abdominal-pain", "headache")
+    assert talk.asked[1:3] == ["abdominal-pain.sudden", "abdominal-pain.rigid"]
+    assert set(talk.asked) >= ALWAYS | CLOSING
+    assert not {"common.start", "common.pain-start"} & set(talk.asked), "it was told"
+    assert len(talk.asked) == len(set(talk.asked))
+
+
+def test_allergies_and_medicines_keep_their_places_where_every_answer_is_asked_for_twice() -> None:
+    talk = Talk(visit=Visit("en", "en"), packs=load_packs(), alarms=of_rules(Alarms()), budget=35)
+    talk.says("I have a headache and belly pain").answers(lambda name: "purple")
+    assert set(talk.asked) >= ALWAYS | CLOSING
+    assert talk.asked[1].startswith("abdominal-pain.")
+
+
+def test_who_is_told_of_in_the_complaint_is_not_asked_for() -> None:
+    talk = shipped("pt", "minha filha de dois anos está com febre desde ontem à noite", sex="menina")
+    assert talk.state.complaints == ("child-with-fever",)
+    assert talk.fact("common.age").value == "2" and "common.age" not in talk.asked
+    assert talk.fact("common.start").value == "yesterday; evening" and "common.start" not in talk.asked
+
+
+def test_a_childs_age_is_asked_as_a_childs_and_the_adults_fever_is_left_out() -> None:
+    talk = shipped("en", "My little girl has a fever", age="two", sex="girl")
+    assert talk.state.complaints == ("child-with-fever",)
+    assert texts("en").say["child_age"] in talk.said and "How old are you?" not in talk.said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_childs_age_is_asked_in_every_language(language: str) -> None:
+    talk = Talk(visit=Visit("en", language), packs=load_packs(), known=Begun(("child-with-fever",), Person(child=True)))
+    talk.says("38,5").answers(lambda name: NO[language], 25)
+    assert any(texts(language).say["child_age"] in said for said in talk.said)
+
+
+def test_a_childs_age_that_is_told_late_leads_to_the_childs_questions() -> None:
+    talk = Talk(visit=Visit("en", "en"), packs=load_packs()).says("fever")
+    talk.answers(lambda name: {"common.age": "4", "common.sex": "girl"}.get(name, "no"))
+    assert talk.state.complaints == ("child-with-fever",)
+    assert "child-with-fever.drowsy" in talk.asked
+
+
+def test_eight_weeks_are_under_three_months() -> None:
+    talk = shipped("zh", "孩子发烧了", age="八个星期。")
+    assert talk.state.known["infant-under-3-months"] is True and talk.state.alarms
+
+
+def test_a_week_of_pregnancy_is_no_age() -> None:
+    talk = shipped("en", "I am 8 weeks pregnant and I am bleeding a little", age="30", sex="woman")
+    assert talk.fact("pregnancy.weeks").value == "8" and talk.fact("common.age").value == "30"
+
+
+@pytest.mark.parametrize(
+    "opening", ["Why should I tell a stupid machine?", "I don't know", "Hello there", "You are an idiot"]
+)
+def test_an_opening_without_a_complaint_is_asked_for_once_more_with_some_to_choose_from(opening: str) -> None:
+    talk = Talk(visit=Visit("en", "en"), packs=load_packs()).says(opening)
+    assert talk.asked == ["common.complaint"] * 2
+    assert "Headache" in talk.said[-1]
+    assert talk.says("I have a headache").state.complaints == ("headache",)
+
+
+def test_where_no_complaint_is_found_the_dangers_come_first() -> None:
+    talk = shipped("es", "Me siento raro.", age="40", sex="hombre")
+    assert talk.asked[2:7] == [
+        "common.breathless", "common.chest-pain", "common.fainted", "general.bleeding", "mental-health-crisis.suicide",
+    ]  # fmt: skip
+    assert talk.fact("common.complaint").words == "Me siento raro." and set(talk.asked) >= ALWAYS
+
+
+def test_a_danger_that_is_found_so_is_gone_into() -> None:
+    talk = shipped("en", "my toe is funny", age="40", sex="man", **{"chest-pain": "yes"})
+    assert talk.state.complaints == ("chest-pain",) and "chest-pain.pressure" in talk.asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_heavy_bleeding_that_is_found_so_ends_it(language: str) -> None:
+    talk = Talk(visit=Visit("en", language), packs=load_packs(), alarms=of_rules(Alarms()))
+    talk.says("x y z", "x y z").answers(lambda name: YES[language] if name == "general.bleeding" else NO[language])
+    assert talk.state.closed and talk.state.closed.reason == "emergency"
+
+
+def test_an_emergency_in_the_opening_is_the_complaint() -> None:
+    talk = shipped("en", "I can't breathe and my chest hurts")
+    assert talk.state.closed and talk.state.closed.reason == "emergency"
+    assert talk.fact("common.complaint").words == "I can't breathe and my chest hurts"
+    assert talk.state.complaints and "common.complaint" not in talk.state.closed.open
+
+
+def test_who_is_a_bit_nervous_is_in_no_crisis() -> None:
+    assert shipped("en", "I have a cough and I am a bit nervous").state.complaints[0] == "cough-breathlessness"
+    talk = Talk(visit=Visit("en", "en"), packs=load_packs()).says("I have a cough and I want to kill myself")
+    assert talk.state.complaints[0] == "mental-health-crisis"
+
+
+def test_what_one_is_allergic_to_is_no_medicine_and_its_rash_is_not_of_today() -> None:
+    opening = "I have a headache, I take ramipril, I am allergic to aspirin, I am 71 years old"
+    talk = shipped("en", opening, sex="woman")
+    assert talk.fact("drugs").value == "ramipril" and talk.fact("allergies").value == "acetylsalicylic acid"
+    assert talk.fact("common.age").value == "71"
+    told = shipped("en", "I have a headache", age="40", sex="man", allergies="allergic to penicillin, I get a rash")
+    assert "rash" not in told.state.known and told.fact("common.allergies").value == "penicillin"
+    later = {"allergies": "penicillin", "allergy-reaction": "with penicillin I get a rash"}
+    told = shipped("en", "I have a headache", age="40", sex="man", **later)
+    assert "rash" not in told.state.known and (Slot.DRUGS, Slot.DRUGS) not in told.state.facts
+
+
+def test_not_answered_is_not_the_same_as_not_known() -> None:
+    talk = shipped("en", "I have a headache", age="repeat", sex="I don't know")
+    assert (talk.fact("common.age").state, talk.fact("common.age").value) == ("unknown", UNANSWERED)
+    assert (talk.fact("common.sex").state, talk.fact("common.sex").value) == ("unknown", "")
+
+
+def test_a_danger_that_is_told_and_denied_twice_counts() -> None:
+    talk = Talk().says("I have chest pain", *["Yes, no, well, it is not a pressure, yes"] * 2)
+    assert (talk.fact("chest-pressure").state, talk.fact("chest-pressure").value) == ("present", UNCLEAR)
+    assert talk.state.closed and talk.state.closed.reason == "emergency"
 
 
 # --- for every way in which people answer

@@ -4,16 +4,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.interviews import LANGUAGES, question
+from voicedoc.converse.complaints.load import load_packs
 from voicedoc.converse.complaints.pack import Option, Slot
 from voicedoc.converse.interview.heard import REQUESTS, heard
-from voicedoc.converse.interview.read import Answer, in_own_words, read_reply
+from voicedoc.converse.interview.read import UNANSWERED, Answer, in_own_words, read_reply, told_age, told_when
 from voicedoc.converse.interview.texts import general_questions, texts
 from voicedoc.guard import compare_texts
+from voicedoc.guard.extract import extract
 
 pytestmark = pytest.mark.unit
 
@@ -236,9 +240,98 @@ def test_free_words_stay_word_for_word() -> None:
 
 
 def test_a_second_answer_that_is_not_clear_stands_in_the_patients_words_or_is_unknown() -> None:
-    assert in_own_words(FEVER, read_reply(FEVER, "purple", "en")) == Answer("unknown")
+    assert in_own_words(FEVER, read_reply(FEVER, "purple", "en")) == Answer("unknown", UNANSWERED)
     assert in_own_words(PLACE, read_reply(PLACE, "here, you see", "en")) == Answer("told", "here, you see")
-    assert in_own_words(PLACE, read_reply(PLACE, "yes", "en")) == Answer("unknown")
+    assert in_own_words(PLACE, read_reply(PLACE, "yes", "en")) == Answer("unknown", UNANSWERED)
+
+
+# --- what is said both ways, halves, units, when, and how old
+
+WRONG = {
+    "en": "Yes, I have a fever. No, wait, I was wrong, I have no fever", "pt": "Sim, tenho febre. Não, espera, enganei-me, não tenho febre",
+    "es": "Sí, tengo fiebre. No, espere, me equivoqué, no tengo fiebre", "fr": "Oui, j'ai de la fièvre. Non, attendez, je me suis trompé, je n'ai pas de fièvre",
+    "de": "Ja, ich habe Fieber. Nein, Moment, ich habe mich geirrt, ich habe kein Fieber",
+    "it": "Sì, ho la febbre. No, aspetti, mi sono sbagliato, non ho la febbre", "ru": "Да, у меня температура. Нет, подождите, я ошибся, температуры нет",
+    "zh": "是，我发烧。不对，我说错了，我没有发烧", "hi": "हाँ, मुझे बुखार है। नहीं, रुकिए, मुझसे गलती हुई, मुझे बुखार नहीं है",
+    "ar": "نعم، عندي حمى. لا، انتظر، أخطأت، ليس عندي حمى",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_takes_back_what_they_said_means_what_they_say_last(language: str) -> None:
+    assert read_reply(FEVER, WRONG[language], language).answer == Answer("absent")
+
+
+def test_a_yes_after_a_no_that_was_wrong_is_a_yes() -> None:
+    assert read_reply(FEVER, "No. Wait, I was wrong, yes", "en").answer == Answer("present")
+
+
+def test_a_danger_that_is_told_and_denied_twice_counts_as_there_and_as_unclear() -> None:
+    reply = read_reply(FEVER, "Yes, no, I have no fever, I have a fever", "en")
+    assert reply.answer is None and reply.conflicts
+    assert in_own_words(replace(FEVER, must=True), reply) == Answer("present", "unclear")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("pt", "Sim, não consigo terminar uma frase."), ("en", "Yes, I can't finish a sentence"), ("fr", "Oui, je ne peux pas finir une phrase"),
+     ("es", "Sí, no puedo terminar una frase"), ("de", "Ja, ich kann keinen Satz zu Ende sprechen"), ("it", "Sì, non riesco a finire una frase")],
+)  # fmt: skip
+def test_a_yes_with_the_sign_in_negative_words_is_a_yes(language: str, text: str) -> None:
+    asked = load_packs().question("common.breathless-severe")
+    assert read_reply(asked, text, language).answer == Answer("present")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "thirty-eight and a half"), ("en", "38 and a half"), ("pt", "trinta e oito e meio"), ("es", "treinta y ocho y medio"),
+     ("fr", "trente-huit et demi"), ("de", "achtunddreißigeinhalb"), ("it", "trentotto e mezzo"), ("zh", "三十八度半"), ("hi", "साढ़े अड़तीस"),
+     ("ar", "ثمانية وثلاثون ونصف"), ("ru", "тридцать восемь с половиной")],
+)  # fmt: skip
+def test_halves_in_words_are_read(language: str, text: str) -> None:
+    asked = load_packs().question("fever.temperature")
+    assert read_reply(asked, text, language).answer == Answer("told", "38.5")
+
+
+@pytest.mark.parametrize("text", ["paracetamol 500 mg", "I take 5 ml", "120 mmHg"])
+def test_a_number_with_another_unit_is_no_age_and_no_temperature(text: str) -> None:
+    assert read_reply(AGE, text, "en").answer is None
+    assert read_reply(load_packs().question("fever.temperature"), text, "en").answer is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [("en", "for two months", "2 month"), ("en", "a week ago", "1 week"), ("en", "for a week", "1 week"), ("en", "since last night", "yesterday; evening"),
+     ("pt", "desde ontem à noite", "yesterday; evening"), ("pt", "há uma semana", "1 week"), ("pt", "há dois meses", "2 month"),
+     ("es", "desde hace dos meses", "2 month"), ("es", "hace una semana", "1 week"), ("es", "desde anoche", "yesterday; evening"),
+     ("fr", "depuis trois semaines", "3 week"), ("fr", "il y a une semaine", "1 week"), ("fr", "depuis hier soir", "yesterday; evening"),
+     ("de", "seit zwei Monaten", "2 month"), ("de", "seit einer Woche", "1 week"), ("de", "vor einer Woche", "1 week"), ("it", "da due mesi", "2 month"),
+     ("it", "da ieri sera", "yesterday; evening"), ("it", "da un mese", "1 month"), ("zh", "两个月了", "2 month"), ("zh", "一周前", "1 week"),
+     ("hi", "दो महीने से", "2 month"), ("hi", "एक हफ्ते पहले", "1 week"), ("ar", "منذ شهرين", "2 month"), ("ar", "منذ أسبوع", "1 week"),
+     ("ru", "уже два месяца", "2 month"), ("ru", "неделю назад", "1 week")],
+)  # fmt: skip
+def test_when_it_began_is_told_unasked_with_a_word_that_says_so(language: str, text: str, value: str) -> None:
+    told = told_when(text, language, extract(text, language))
+    assert "; ".join(one.value for one in told) == value and any(one.since for one in told)
+
+
+@pytest.mark.parametrize("text", ["8 weeks pregnant", "my two year old daughter", "I am 71 years old"])
+def test_what_is_no_time_that_something_has_lasted_has_no_such_word(text: str) -> None:
+    assert not any(one.since for one in told_when(text, "en", extract(text, "en")))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "age"),
+    [("en", "I am 71 years old", "71"), ("pt", "tenho 71 anos", "71"), ("es", "tengo 71 años", "71"), ("fr", "j'ai 71 ans", "71"),
+     ("de", "ich bin 71 Jahre alt", "71"), ("it", "ho 71 anni", "71"), ("ru", "мне 71 год", "71"), ("zh", "我71岁", "71"),
+     ("en", "I have had it for 20 years", ""), ("en", "20 years of smoking", ""), ("en", "8 weeks pregnant", "")],
+)  # fmt: skip
+def test_an_age_is_told_unasked_only_where_it_can_be_nothing_else(language: str, text: str, age: str) -> None:
+    assert told_age(text, language, extract(text, language)) == age
+
+
+def test_who_cannot_say_has_no_slurred_speech() -> None:
+    assert read_reply(FEVER, "说不清楚。", "zh").signs == ()
 
 
 # --- requests

@@ -108,7 +108,7 @@ def test_a_question_is_answered_with_citations_and_a_notice_where_no_model_is() 
     assert "Do not give honey to a baby under 1 year" in result.stdout
     assert "[Honey and babies, passage" in result.stdout
     assert "unreviewed by a clinician" in result.stdout
-    assert "read as 'en'" in result.stderr
+    assert "question read as English (if that is wrong: --language)" in result.stderr
     assert "voicedoc models pull multilingual-e5-small" in result.stderr
 
 
@@ -184,3 +184,64 @@ def test_the_terminologys_card_is_data_that_is_pinned() -> None:
     card = ModelStore.default().card("icd-10-cm")
     assert card.role == "knowledge"
     assert card.pinned
+
+
+def test_an_empty_question_is_a_slip_of_usage() -> None:
+    for question in ("", " ?! "):
+        result = run("ask", question)
+        assert result.exit_code == 2
+        assert "there is no question" in result.stderr
+
+
+def test_a_document_that_is_plainly_in_another_language_is_told(home: Path) -> None:
+    path = home / "pt.md"
+    path.write_text("# Folheto do Vertizol\nNão conduza depois de tomar Vertizol. Não tome Vertizol se está grávida.")
+    told = run("knowledge", "add", path, "--language", "en")
+    assert "added as English, but it looks like Portuguese" in told.stderr
+    assert "--language pt" in told.stderr
+    assert "looks like" not in run("knowledge", "add", path, "--language", "pt").stderr
+
+
+def test_what_the_tables_say_is_shown_as_theirs_and_with_its_source() -> None:
+    result = run("ask", "Can I take sildenafil with isosorbide mononitrate?", "--language", "en")
+    assert "isosorbide + sildenafil: Together they can make blood pressure fall dangerously." in result.stdout
+    assert "[table of interactions, unreviewed by a clinician; check with BNF" in result.stdout
+    assert "Do not take these together before a doctor" in result.stdout
+
+
+def test_the_original_stands_beneath_every_translated_sentence(home: Path) -> None:
+    from voicedoc.cli.ask import _lines
+    from voicedoc.converse.knowledge.answer import Answer, Citation, Quote
+    from voicedoc.converse.knowledge.store import KnowledgeStore
+
+    with KnowledgeStore(home / "knowledge") as store:
+        place = Citation(store.documents()[0].id, "Sheet", "starter/sheet", 1, 0, 10)
+        quotes = (
+            Quote("Also not on a dummy.", "en", place, "Também não em um manequim."),
+            Quote("Sim.", "pt", place, "Sim."),
+        )
+        lines = list(_lines(Answer("answer", "?", "pt", "Isto é geral.", quotes=quotes), store, "pt"))
+    at = lines.index("  Também não em um manequim.")
+    assert lines[at + 1] == "    en: Also not on a dummy."
+    assert sum("Sim." in line for line in lines) == 1
+    assert any(line.startswith("Traduzido por uma máquina") for line in lines[:at])
+
+
+def test_a_question_does_not_wait_for_a_large_document_to_be_read_by_meaning(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from tests.helpers.knowledge import LetterEmbedder
+    from voicedoc.cli import knowledge
+    from voicedoc.converse.knowledge.store import KnowledgeStore
+
+    embedder = LetterEmbedder()
+    monkeypatch.setattr("voicedoc.phrases.e5.E5", lambda model: embedder)
+    monkeypatch.setattr(ModelStore, "open", lambda self, name: None)
+    monkeypatch.setattr(knowledge, "_AT_ONCE", 10)
+    with KnowledgeStore(home / "knowledge") as store:
+        assert knowledge.embedded(store, waiting=True) is embedder
+        assert embedder.n_embedded == 0
+        assert "are found by their words alone" in capsys.readouterr().err
+        knowledge.embedded(store)
+        assert embedder.n_embedded > 10
+        assert "read by meaning: 0 of" in capsys.readouterr().err

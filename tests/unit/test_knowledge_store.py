@@ -252,3 +252,16 @@ made.add(source("# A\\n\\nOne.\\n\\n" * 9, name="long.txt"))
         assert store.documents() == [before]
         assert not store.by_words(["one"], 5)
         assert store.add(source("# A\n\nOne.", name="long.txt"))[1] == "added"
+
+
+def test_how_far_reading_is_and_what_has_no_vector_is_told(tmp_path: Path) -> None:
+    with KnowledgeStore(tmp_path) as store:
+        told: list[tuple[int, int]] = []
+        store.add(
+            source("\n\n".join(f"# Part {n}\n\nZincophane is part {n}." for n in range(5))), lambda *at: told.append(at)
+        )
+        assert told == [(n, 5) for n in range(5)]
+        embedder = LetterEmbedder()
+        assert store.n_without_vectors(embedder.name) == 5
+        store.embed_missing(embedder)
+        assert store.n_without_vectors(embedder.name) == 0

@@ -132,6 +132,7 @@ def test_every_sentence_is_offered_to_the_model_exactly_once(turns: list[tuple[s
     assert offered == sorted(shown(said) for said in work.material.said())
 
 
+@settings(deadline=None)
 @given(st.integers(20, 400))
 def test_a_long_visit_comes_in_chunks_that_fit(budget: int) -> None:
     material = gather(visit_events("en", *[("patient", f"It hurts on day {n}, more or less.") for n in range(60)]))

@@ -6,16 +6,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.helpers.notes import LABELS, LANGUAGES, fact, interview_events, visit, visit_events
-from tests.helpers.transcripts import consultation_events
+from tests.helpers.notes import LABELS, LANGUAGES, QUESTIONS, fact, interview_events, question, visit, visit_events
+from tests.helpers.transcripts import consultation_events, turn
+from voicedoc.converse.complaints.load import load_packs
 from voicedoc.converse.complaints.pack import Slot
+from voicedoc.converse.interview.policy import Plan
+from voicedoc.converse.interview.texts import general_questions
 from voicedoc.converse.notes.labels import Labels
 from voicedoc.converse.notes.material import gather
 from voicedoc.converse.notes.note import Note, Origin, Sentence, Support, from_data, sha256_of, to_bytes, to_data
 from voicedoc.converse.notes.rules import draft_by_rules
 from voicedoc.converse.notes.template import load_template
-from voicedoc.core.events import Event, Held, TurnAttributed, TurnCorrected
+from voicedoc.core.events import Cleared, Event, Held, QuestionAsked, Translated, TurnAttributed, TurnCorrected
 from voicedoc.core.speech import Role, Translation, UtteranceId
+from voicedoc.core.time import Span
 
 pytestmark = pytest.mark.unit
 
@@ -41,12 +45,14 @@ def test_an_interviews_facts_are_worded_in_the_clinicians_language() -> None:
     note = drafted(interview_events())
     assert note.language == "en"
     assert texts(note, "subjective", "History of present illness") == ["Since: 3 days", "Short of breath."]
-    assert texts(note, "subjective", "Medicines") == ["Medicines: warfarin; ibuprofen"]
+    assert texts(note, "subjective", "Medicines") == [
+        "Medicines: warfarin; ibuprofen – “Warfarin and ibuprofen.” (pt: “Varfarina e ibuprofeno.”)"
+    ]
 
 
 def test_what_was_denied_or_is_not_known_stands_together() -> None:
     note = drafted(interview_events())
-    assert texts(note, "subjective", "Allergies") == ["Denies: Allergies."]
+    assert texts(note, "subjective", "Allergies") == ["Allergies: none."]
     assert texts(note, "subjective", "Denied or not known") == ["Denies: Cold sweat.", "Does not know: Fainted."]
 
 
@@ -101,6 +107,146 @@ def test_own_words_that_nobody_translated_are_marked() -> None:
     assert (reason.support, reason.reasons) == (Support.PARTLY, ("not translated into de",))
 
 
+# --- answers that no, none, or nothing at all
+
+
+def test_only_what_can_be_denied_is_denied() -> None:
+    events = [
+        *interview_events(),
+        fact(8, Slot.CONCERN, "common.worry", "absent", "Não.", question="common.worry"),
+        fact(8, Slot.ASSOCIATED, "infant-under-3-months", "absent", "Não."),
+        fact(8, Slot.FAMILY, "common.family", "absent", "Não.", question="common.family"),
+        fact(8, Slot.SEVERITY, "chest.how-bad", "absent", "Não.", question="chest.how-bad"),
+    ]
+    note = draft_by_rules(gather(events), load_template("soap"), WITH_WORRY)
+    assert texts(note, "subjective", "Denied or not known") == [
+        "Denies: Cold sweat.",
+        "Not asked, or not answered: How bad.",
+        "Does not know: Fainted.",
+    ]
+    assert texts(note, "subjective", "Family history") == ["Family: none."]
+
+
+WITH_WORRY = Labels.of([*QUESTIONS, question("common.worry", Slot.CONCERN, "Main worry", expects="text")])
+
+
+def test_what_was_not_understood_is_not_what_the_patient_does_not_know() -> None:
+    high = fact(16, Slot.SEVERITY, "chest.how-bad", "unknown", "Trinta e oito e meio.", question="chest.how-bad")
+    note = drafted([*answering("Ficou confuso?", "Trinta e oito e meio."), high])
+    assert "Not asked, or not answered: How bad." in texts(note, "subjective", "Denied or not known")
+    assert texts(note, "subjective", "Also said, not placed") == ["“Ficou confuso?” – “Trinta e oito e meio.”"]
+
+
+def test_an_answer_that_fitted_no_question_is_listed_with_its_words() -> None:
+    (said,) = under(drafted(answering("Ficou confuso?", "38,7")), "subjective", "Also said, not placed")
+    assert (said.text, said.utterances) == ("“Ficou confuso?” – “38,7”", (15, 16))
+
+
+def test_what_was_said_beside_a_yes_or_no_is_listed() -> None:
+    words = "Não, mas acho que ficavam todos mais felizes sem mim."
+    noted = fact(16, Slot.ASSOCIATED, "confused", "absent", words, question="chest.faint")
+    (said,) = texts(drafted([*answering("Ficou confuso?", words), noted]), "subjective", "Also said, not placed")
+    assert words in said
+
+
+def test_a_sign_that_was_told_unasked_has_its_words() -> None:
+    words = "Não, mas às vezes queria morrer."
+    noted = fact(16, Slot.ASSOCIATED, "breathless", "present", words)
+    found = texts(drafted([*answering("E à noite?", words), noted]), "subjective")
+    assert f"Short of breath – pt: “{words}”" in found
+
+
+@pytest.mark.parametrize("words", ["Sem ar e suores frios.", "De repente fico sem ar e com suores frios, e caio."])
+def test_words_that_tell_two_signs_are_quoted_once(words: str) -> None:
+    signs = [fact(16, Slot.ASSOCIATED, name, "present", words) for name in ("breathless", "sweating-cold")]
+    found = texts(drafted([*answering("E à noite?", words), *signs]), "subjective")
+    assert sum(words in text for text in found) == 1
+
+
+def test_an_answer_that_was_not_clear_is_none() -> None:
+    unclear = fact(10, Slot.ASSOCIATED, "fainted", "unknown", "Não sei.", "unclear", question="chest.faint")
+    denied = texts(drafted([*interview_events(), unclear]), "subjective", "Denied or not known")
+    assert denied == ["Denies: Cold sweat.", "Not asked, or not answered: Fainted."]
+
+
+@pytest.mark.parametrize("words", ["Repita, por favor.", "Não sei.", "Sim."])
+def test_what_has_nothing_for_a_history_is_not_listed(words: str) -> None:
+    assert texts(drafted(answering("Ficou confuso?", words)), "subjective", "Also said, not placed") == []
+
+
+def test_what_was_said_after_the_interview_is_no_answer_of_it() -> None:
+    events = [*interview_events(), *turn(16, Span(150.0, 152.0), "O tempo está bom.", "pt", "patient")]
+    assert texts(drafted(events), "subjective", "Also said, not placed") == []
+
+
+def answering(asked: str, answer: str) -> list[Event]:
+    """The interview with one more question and its answer, in utterances 15 and 16."""
+    events = interview_events()
+    asks = QuestionAsked(at=126.0, utterance=UtteranceId(15), question="q", act="ask")
+    said = [
+        replace(event, role=role)
+        for number, text, role in ((15, asked, Role.ASSISTANT), (16, answer, Role.PATIENT))
+        for event in turn(number, Span(130.0 + number, 131.0 + number), text, "pt", role.value)
+        if isinstance(event, TurnAttributed)
+    ]
+    return [*events[:-2], asks, *said, *events[-2:]]
+
+
+# --- translations that must not be used
+
+
+def test_a_translation_that_was_held_is_never_an_entry() -> None:
+    events = held_back(interview_events(), 12, "I stopped warfare and ibuprofen.")
+    (medicine,) = under(drafted(events), "subjective", "Medicines")
+    assert medicine.text == "Medicines: warfarin; ibuprofen – pt: “Varfarina e ibuprofeno.”"
+    assert medicine.support is Support.PARTLY
+    assert {"not translated into en", "its translation was held"} <= set(medicine.reasons)
+    assert "warfare" not in to_bytes(drafted(events)).decode()
+    assert not any("warfare" in said.text for said in gather(events).said())  # which models read
+
+
+def test_what_was_said_and_held_is_quoted_as_it_was_said() -> None:
+    events = held_back(consultation_events(), 2, "I have a pen in my chest.")
+    note = drafted(events)
+    (pain,) = [one for one in note.sentences() if 2 in one.utterances and one.origin is Origin.SAID]
+    assert "Tenho uma dor no peito há três dias." in pain.text
+    assert (pain.language, pain.support) == ("pt", Support.PARTLY)
+    assert "pen in my chest" not in to_bytes(note).decode()
+
+
+def test_a_held_translation_that_a_person_has_cleared_may_be_used() -> None:
+    events = held_back(interview_events(), 12, "Warfarin, ibuprofen.")
+    yes = Cleared(
+        at=200.0,
+        utterance=UtteranceId(12),
+        listener=Role.DOCTOR,
+        language="en",
+        text="Warfarin, ibuprofen.",
+        purpose="translation",
+    )
+    (medicine,) = texts(drafted([*events, yes]), "subjective", "Medicines")
+    assert "“Warfarin, ibuprofen.”" in medicine
+
+
+def held_back(events: list[Event], utterance: int, text: str) -> list[Event]:
+    """The events, with another translation of one utterance, which the guard holds."""
+    made = Translation(text, "pt", "en", ("m",))
+    held = Held(
+        at=160.0,
+        utterance=UtteranceId(utterance),
+        listener=Role.DOCTOR,
+        translation=made,
+        back="",
+        differences=("x",),
+        n_attempts=1,
+    )
+    swapped = [
+        replace(event, translation=made) if isinstance(event, Translated) and event.utterance == utterance else event
+        for event in events
+    ]
+    return [*swapped, held]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_note_is_worded_in_any_of_ten_languages(language: str) -> None:
     note = drafted(interview_events(), language=language)
@@ -151,13 +297,48 @@ def test_signs_that_no_question_asks_for_are_called_by_their_meaning() -> None:
 @pytest.mark.parametrize(("value", "language", "worded"), [
     ("3 day", "de", "3 Tage"), ("1 day", "en", "1 day"), ("2.5 hour", "en", "2.5 hours"), ("7", "en", "7"),
     ("3 parsec", "en", ""), ("for ever", "en", ""), ("1 day; 2 week", "en", "1 day; 2 weeks"),
+    ("3 day", "pt", "3 dias"), ("3 month", "it", "3 mesi"), ("2 week", "zh", "2周"), ("3 day", "ar", "3 أيام"),
+    ("2 year", "hi", "2 वर्ष"), ("2-3 day", "en", ""),
 ])  # fmt: skip
 def test_amounts_are_worded_as_people_write_them(value: str, language: str, worded: str) -> None:
     assert Labels().value(fact(1, Slot.ONSET, "x", "told", "", value), language) == worded
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("unit", ["minute", "hour", "day", "week", "month", "year"])
+def test_every_amount_has_a_wording_in_every_language(unit: str, language: str) -> None:
+    worded = Labels().value(fact(1, Slot.ONSET, "x", "told", "", f"3 {unit}"), language)
+    assert worded
+    assert "duration" not in worded
+
+
 def test_a_scale_says_of_how_many() -> None:
     assert LABELS.value(fact(1, Slot.SEVERITY, "chest.how-bad", "told", "sete", "7"), "en") == "7/10"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_that_an_interview_asks_has_a_label_of_its_language(language: str) -> None:
+    labels, plan = Labels.shipped(), Plan(load_packs())
+    of_packs = [one.id for pack in plan.packs.packs.values() for one in pack.questions]
+    ids = [*(one.id for one in (*plan.packs.common, *general_questions())), *of_packs]
+    for name in ids:
+        asked = plan.question(name)
+        assert asked
+        assert labels.label(name, language) == asked.label[language]
+
+
+def test_the_words_of_a_complaint_stay_where_they_name_a_packs_id() -> None:
+    told = fact(1, Slot.CHIEF_COMPLAINT, "common.complaint", "told", "", "a headache since Monday")
+    assert Labels.shipped().value(told, "en") == ""
+
+
+def test_a_question_that_no_pack_has_any_more_is_called_by_its_slot() -> None:
+    gone = fact(1, Slot.ONSET, "old-pack.began", "told", "", "3 day", question="old-pack.began")
+    assert [Labels.shipped().of_fact(gone, language) for language in ("en", "de")] == ["Onset", "Beginn"]
+
+
+def test_a_medicine_that_was_told_unasked_is_no_answer_to_a_question() -> None:
+    assert Labels.shipped().of_fact(fact(1, Slot.DRUGS, "drugs", "told", "", "ramipril"), "en") == "Medicines"
 
 
 def test_a_rare_name_of_a_complaint_is_its_packs_title() -> None:

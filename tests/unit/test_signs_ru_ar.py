@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from voicedoc.converse.alarms.alarm import Alarms
-from voicedoc.converse.alarms.rule import load_rules
 from voicedoc.converse.alarms.watch import Watch
 from voicedoc.converse.signs.read import signs_of
 from voicedoc.core.speech import UtteranceId
@@ -28,15 +27,16 @@ EMERGENCIES = {
         ("всем было бы лучше, если бы меня не было", "wants-to-die"),
         ("хочется уснуть и не проснуться", "wants-to-die"),
         ("я накопила таблетки и решила умереть", "suicide-plan"),
-        ("я беременна и у меня идёт кровь", "pregnant vaginal-bleeding"),
-        ("отошли воды", "waters-broken"),
-        ("ребёнок в животе перестал шевелиться, я на тридцатой неделе беременности", "baby-moves-less"),
-        ("ребёнку 6 недель, у него температура 38,5", "infant-under-3-months fever"),
         ("наглоталась таблеток, выпила всю пачку снотворного", "overdose"),
         ("сын выпил отбеливатель", "poisoned child"),
         ("он без сознания и не реагирует", "unconscious"),
         ("у меня чёрный стул", "stool-black"),
         ("рвёт кровью", "vomiting-blood"),
+        ("сижу на крыше, хочу прыгнуть", "suicide-plan"),
+        ("никогда такой головной боли не было", "headache-worst-ever"),
+        ("такой головной боли у меня никогда не было", "headache-worst-ever"),
+        ("всем без меня будет легче", "wants-to-die"),
+        ("температура, трясёт, так плохо мне никогда не было", "rigid-unwell"),
         ("самая сильная головная боль в жизни, внезапно", "headache-worst-ever"),
         ("температура, шея не гнётся, свет режет глаза", "neck-stiff fever light-hurts"),
         ("У дочки судороги", "seizure child"),
@@ -67,15 +67,14 @@ EMERGENCIES = {
         ("الجميع سيكونون أفضل بدوني", "wants-to-die"),
         ("يكون أحسن لو لم أكن هنا", "wants-to-die"),
         ("جمعت حبوب وقررت أموت", "suicide-plan"),
-        ("أنا حامل وعندي نزيف", "pregnant vaginal-bleeding"),
-        ("نزل ماء الجنين", "waters-broken"),
-        ("أنا حامل ولا أشعر بحركة الجنين", "baby-moves-less"),
-        ("طفلي عمره ستة أسابيع وعنده حرارة", "infant-under-3-months fever"),
         ("أخذت علبة كاملة من البنادول", "overdose"),
         ("ابني شرب كلور", "poisoned child"),
         ("هو فاقد الوعي ولا يستجيب", "unconscious"),
         ("البراز عندي أسود", "stool-black"),
         ("أتقيأ دم", "vomiting-blood"),
+        ("وقعت على راسي وعم استفرغ", "head-injury vomiting"),
+        ("مراتي وقعت ومش بترد", "unconscious"),
+        ("ما أقدر أصحي بنتي", "drowsy-hard-to-wake"),
         ("أسوأ صداع في حياتي جاء فجأة", "headache-worst-ever"),
         ("عندي حمى ورقبتي متصلبة والضوء يؤلمني", "neck-stiff fever"),
         ("بنتي عندها تشنجات", "seizure child"),
@@ -88,6 +87,21 @@ EMERGENCIES = {
         ("ألم في الخصية", "testicle-pain"),
         ("سقط من السطح والعظم بارز", "injury-high-force bone-deformed"),
         ("أسمع أصواتا وأريد أن أقتله", "hears-voices harm-others"),
+    ],
+}
+
+URGENT = {
+    "ru": [
+        ("я беременна и у меня идёт кровь", "pregnant vaginal-bleeding"),
+        ("отошли воды", "waters-broken"),
+        ("ребёнок в животе перестал шевелиться, я на тридцатой неделе беременности", "baby-moves-less"),
+        ("ребёнку 6 недель, у него температура 38,5", "infant-under-3-months fever"),
+    ],
+    "ar": [
+        ("أنا حامل وعندي نزيف", "pregnant vaginal-bleeding"),
+        ("نزل ماء الجنين", "waters-broken"),
+        ("أنا حامل ولا أشعر بحركة الجنين", "baby-moves-less"),
+        ("طفلي عمره ستة أسابيع وعنده حرارة", "infant-under-3-months fever"),
     ],
 }
 
@@ -124,6 +138,9 @@ QUIET = {
         "нос заложен, горло першит",
         "убил бы время в очереди",
         "сознание не терял",
+        "судорог никогда не было",
+        "головной боли не было",
+        "рвоты с кровью не было никогда",
         "никакой крови в кале нет",
     ],
     "ar": [
@@ -161,13 +178,13 @@ QUIET = {
     ],
 }
 
-_TOLD = [(language, text, signs) for language, rows in EMERGENCIES.items() for text, signs in rows]
+_DANGERS = [(language, text, signs) for language, rows in EMERGENCIES.items() for text, signs in rows]
+_TOLD = _DANGERS + [(language, text, signs) for language, rows in URGENT.items() for text, signs in rows]
 _QUIET = [(language, text) for language, rows in QUIET.items() for text in rows]
 
 
-def _emergencies(text: str, language: str) -> set[str]:
-    raised = Watch(Alarms(load_rules())).hear(UtteranceId(1), text, language)
-    return {one.alarm.id for one in raised if one.alarm.level == "emergency"}
+def _levels(text: str, language: str) -> set[str]:
+    return {one.alarm.level for one in Watch(Alarms()).hear(UtteranceId(1), text, language)}
 
 
 @pytest.mark.parametrize(("language", "text", "signs"), _TOLD)
@@ -176,11 +193,16 @@ def test_what_is_told_is_read(language: str, text: str, signs: str) -> None:
     assert set(signs.split()) <= present
 
 
-@pytest.mark.parametrize(("language", "text"), [(language, text) for language, text, _ in _TOLD])
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language, text, _ in _DANGERS])
 def test_an_emergency_is_raised(language: str, text: str) -> None:
-    assert _emergencies(text, language)
+    assert "emergency" in _levels(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language, text, _ in _TOLD])
+def test_what_cannot_wait_is_at_least_urgent(language: str, text: str) -> None:
+    assert _levels(text, language) & {"emergency", "urgent"}
 
 
 @pytest.mark.parametrize(("language", "text"), _QUIET)
-def test_what_is_denied_past_or_not_the_patients_is_no_emergency(language: str, text: str) -> None:
-    assert not _emergencies(text, language)
+def test_what_is_denied_past_or_not_the_patients_raises_nothing(language: str, text: str) -> None:
+    assert not _levels(text, language)

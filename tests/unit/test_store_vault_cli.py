@@ -201,7 +201,7 @@ def test_recover_tells_what_was_cut_off_and_closes_it(session: str, store: Path)
     shown = run("recover")
     assert crashed in shown.stdout
     assert session not in shown.stdout
-    assert "--close" in shown.output
+    assert "--close" in shown.output and "voicedoc intake --continue ID" in shown.output
     (row,) = data("recover", crashed[:6], "--close")  # type: ignore[misc]
     assert (row["state"], row["reason"], row["seconds"]) == ("closed", "failed", 5.0)
     with vault_in(store) as vault:

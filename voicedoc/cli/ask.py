@@ -51,11 +51,13 @@ def ask(
     from voicedoc.converse.knowledge.search import Search
     from voicedoc.profiles import load_profile
 
+    if not any(letter.isalnum() for letter in question):
+        raise click.UsageError('there is no question, such as "Can babies have honey?"')
     used = load_profile(profile)
     asking = Asking(route) if route else Asking.from_table(used.ask, used.path.name)
     spoken = language or language_of(question)
     with opened() as store, _translator(used, store, spoken) as translator:
-        search = Search(store, embedded(store))
+        search = Search(store, embedded(store, waiting=True))
         asker = Asker(search, translator=translator, model=_model(model), asking=asking)
         answer = asker.ask(question, spoken, clinician=clinician)
         _show(answer, store, clinician, as_json=as_json)
@@ -108,11 +110,23 @@ def _lines(answer: Answer, store: KnowledgeStore, clinician: str) -> Iterator[st
     if answer.urgent:
         yield click.style(answer.urgent, bold=True)
         yield from [answer.urgent_for_clinician] if both else []
+    for caution in answer.cautions:
+        yield click.style(caution, bold=True) + "\n"
     if answer.kind == "answer":
+        yield from _interactions(answer)
         yield from _quotes(answer, store)
     yield answer.message
     if answer.kind != "answer" and both:
         yield answer.message_for_clinician
+
+
+def _interactions(answer: Answer) -> Iterator[str]:
+    """What the tables of medicines say: not words of a document."""
+    from voicedoc.converse.knowledge.starter import REVIEW
+
+    for one in answer.interactions:
+        yield f"  {' + '.join(one.names)}: {one.text}"
+        yield click.style(f"    [table of interactions, {REVIEW}; check with {one.source}, {one.url}]", dim=True) + "\n"
 
 
 def _quotes(answer: Answer, store: KnowledgeStore) -> Iterator[str]:
@@ -120,16 +134,18 @@ def _quotes(answer: Answer, store: KnowledgeStore) -> Iterator[str]:
 
     if any(quote.doubt for quote in answer.quotes):
         yield text_of("not-translated", answer.language) + "\n"
+    if any(quote.is_translated for quote in answer.quotes):
+        yield text_of("machine-translated", answer.language) + "\n"
     documents: dict[int, None] = {}
     for quote in answer.quotes:
         place = quote.citation
         documents[place.document] = None
         page = f", page {place.page}" if place.page else ""
         yield f"  {quote.shown}"
-        if quote.shown != quote.text:
-            yield f"    {quote.text}"
+        if quote.is_translated:
+            yield f"    {quote.language}: {quote.text}"
         yield click.style(f"    [{place.title}, passage {place.passage}, {place.start}-{place.end}{page}]", dim=True)
-    yield ""
+    yield from [""] if documents else []
     for number in documents:
         document = store.document(number)
         yield f"{document.title}: {status_of(document)}"

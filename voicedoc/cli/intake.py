@@ -317,6 +317,8 @@ def _lines_of(terminal: Terminal, visit: Visit) -> tuple[_Page, Callable[[], Awa
 
 def _into_folder(terminal: Terminal, wanted: Wanted, folder: Path, *, overwrite: bool) -> int:
     """Hold an interview in writing into a folder; the exit status."""
+    from voicedoc.cli.notes import keep_draft
+    from voicedoc.converse.notes.kept import FolderShelf
     from voicedoc.engine import open_text_engine
     from voicedoc.intake import intake_into
     from voicedoc.profiles import load_profile
@@ -336,9 +338,10 @@ def _into_folder(terminal: Terminal, wanted: Wanted, folder: Path, *, overwrite:
             overwrite=overwrite,
             watch=page.take,
         )
+    keep_draft(FolderShelf(folder), events)
     terminal.talk.print()
     _print(_history(events), as_json=wanted.as_json)
-    terminal.talk.print(f"-> {folder}", soft_wrap=True)
+    terminal.talk.print(f"-> {folder}; a note, drafted: voicedoc sessions note {folder}", soft_wrap=True)
     return _status(events)
 
 
@@ -353,7 +356,9 @@ def _consent(terminal: Terminal, wanted: Wanted) -> Consented:
 def _stored(terminal: Terminal, wanted: Wanted, room: object, continued: str | None, *, checks: bool) -> int:
     """Hold an interview that is kept in the store; the exit status."""
     from voicedoc.cli.live_start import RoomOptions, purge_expired
+    from voicedoc.cli.notes import keep_draft
     from voicedoc.cli.stored import open_vault
+    from voicedoc.converse.notes.kept import StoredShelf
 
     with ExitStack() as closing:
         vault = closing.enter_context(open_vault())
@@ -370,9 +375,11 @@ def _stored(terminal: Terminal, wanted: Wanted, room: object, continued: str | N
         if session is None:
             return 0
         events = vault.read(session)
+        keep_draft(StoredShelf(vault, session), events)
     terminal.talk.print()
     _print(_history(events), as_json=wanted.as_json)
-    terminal.talk.print(f"session {session}: voicedoc sessions show {session}", soft_wrap=True)
+    about = f"session {session}: voicedoc sessions show {session}; a note, drafted: voicedoc sessions note {session}"
+    terminal.talk.print(about, soft_wrap=True)
     return _status(events)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -97,8 +97,9 @@ def _files(path: Path) -> list[Path]:
 def _add(store: KnowledgeStore, source: Source, as_json: bool) -> dict[str, Any]:
     from voicedoc.converse.knowledge.instructed import is_instruction
     from voicedoc.converse.knowledge.passages import sentence_places
+    from voicedoc.converse.knowledge.tongue import plainly_other
 
-    document, became = store.add(source)
+    document, became = store.add(source, _told("read"))
     if not as_json:
         click.echo(f"{became}: {document.id}  {document.title}  ({document.n_passages} passages, {document.language})")
     places = sentence_places(source.text, 0, len(source.text)) if source.kind == "file" else ()
@@ -109,7 +110,14 @@ def _add(store: KnowledgeStore, source: Source, as_json: bool) -> dict[str, Any]
             f"Look at them: voicedoc knowledge show {document.id}",
             err=True,
         )
-    return {"result": became, "not_quoted": n_bad, **_about(document)}
+    other = plainly_other(source.text, source.language) if source.kind == "file" else ""
+    if other:
+        click.echo(
+            f"{document.title}: added as {_name_of(source.language)}, but it looks like {_name_of(other)}; if so, its "
+            f"sentences are misread. Add it again: voicedoc knowledge add … --language {other}",
+            err=True,
+        )
+    return {"result": became, "not_quoted": n_bad, "looks_like": other, **_about(document)}
 
 
 def _terminology(name: str) -> Source:
@@ -220,8 +228,15 @@ def opened(*, again: bool = False) -> Iterator[KnowledgeStore]:
         yield with_sheets(store, again=again)
 
 
-def embedded(store: KnowledgeStore) -> SentenceEmbedder | None:
-    """The embedding model, once every passage has its vector; None, with a notice, where it has not been pulled."""
+_AT_ONCE = 300
+"""Passages that are read by meaning before a question is answered; more of them are left to `knowledge add`."""
+
+
+def embedded(store: KnowledgeStore, *, waiting: bool = False) -> SentenceEmbedder | None:
+    """The embedding model, once every passage has its vector; None, with a notice, where it has not been pulled.
+
+    `waiting`: somebody waits for an answer: of many passages without a vector, none is read now, and it is said.
+    """
     from voicedoc.errors import ModelMissing
     from voicedoc.phrases.e5 import E5, MODEL
     from voicedoc.store.models import ModelStore
@@ -231,13 +246,29 @@ def embedded(store: KnowledgeStore) -> SentenceEmbedder | None:
     except ModelMissing:
         click.echo(f"found by words and topics alone; to find more by meaning: voicedoc models pull {MODEL}", err=True)
         return None
-    store.embed_missing(embedder, _told)
+    missing = store.n_without_vectors(embedder.name)
+    if waiting and missing > _AT_ONCE:
+        click.echo(
+            f"{missing} passages are found by their words alone; to read them by meaning, too, add their file again: "
+            "voicedoc knowledge add",
+            err=True,
+        )
+        return embedder
+    store.embed_missing(embedder, _told("read by meaning"))
     return embedder
 
 
-def _told(done: int, total: int) -> None:
-    if done == 0 and total > 50:
-        click.echo(f"reading {total} passages by meaning, once: some {max(1, total // 600)} minute(s)", err=True)
+def _told(doing: str) -> Callable[[int, int], None]:
+    """Tells how far something is, four times."""
+    said: set[int] = set()
+
+    def tell(done: int, total: int) -> None:
+        quarter = 4 * done // max(1, total)
+        if total > 50 and quarter not in said:
+            said.add(quarter)
+            click.echo(f"{doing}: {done} of {total} passages", err=True)
+
+    return tell
 
 
 def language_of(text: str) -> str:
@@ -245,8 +276,15 @@ def language_of(text: str) -> str:
     from voicedoc.converse.knowledge.tongue import likely_language
 
     language = likely_language(text)
-    click.echo(f"read as '{language}'; --language says otherwise", err=True)
+    click.echo(f"question read as {_name_of(language)} (if that is wrong: --language)", err=True)
     return language
+
+
+def _name_of(language: str) -> str:
+    """A language's name in English."""
+    from babel import Locale
+
+    return Locale.parse(language, sep="-").get_display_name("en") or language
 
 
 def status_of(document: Document) -> str:

@@ -157,6 +157,7 @@ def offer_unfinished(vault: Vault, console: Console, *, asks: bool) -> StoredSes
         console.print(Text(f"Session {session.id} was cut off ({about}). Nothing of it is lost.", style="yellow"))
         if not asks:
             console.print(Text(f"  voicedoc live --continue {session.id}   or   voicedoc sessions recover --close"))
+            console.print(Text(f"  an interview: voicedoc intake --continue {session.id}"))
             continue
         console.print(Text("c: continue it   e: end it   enter: later   q: give up", style="bold"))
         match choice("ce\n"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -140,6 +140,13 @@ def _kept(
             )
         return last
     return keep(shelf, _drafted(material, template, model), events)
+
+
+def keep_draft(shelf: Shelf, events: Sequence[Event]) -> None:
+    """Keep a first draft for the clinician, by rules, with a session that has just ended."""
+    from voicedoc.converse.notes.template import load_template
+
+    _kept(shelf, list(events), load_template("soap"), "", None, again=False)
 
 
 def _drafted(material: Material, template: Template, model: str | None) -> Note:

@@ -77,7 +77,8 @@ def list_sessions(as_json: bool) -> None:
     """List the sessions of this machine, the last one first. Needs no passphrase.
 
     A session is "open" while a program is at it, "closed" when it has ended, and "crashed" when its program died:
-    `voicedoc sessions recover` closes it, `voicedoc live --continue ID` goes on with it.
+    `voicedoc sessions recover` closes it, `voicedoc live --continue ID` goes on with it, `voicedoc intake
+    --continue ID` with an interview.
     """
     with open_vault() as vault:
         known, expired = vault.sessions(), vault.expired()
@@ -169,7 +170,8 @@ def check_store(as_json: bool) -> None:
 def recover(sessions: tuple[str, ...], closing: bool, as_json: bool) -> None:
     """Say which sessions were cut off when their program died; with --close, end them.
 
-    Nothing of them is lost: they can be shown and exported as they are. `voicedoc live --continue ID` goes on.
+    Nothing of them is lost: they can be shown and exported as they are. `voicedoc live --continue ID` goes on, and
+    with an interview `voicedoc intake --continue ID`.
     """
     from voicedoc.revise import close_stored
 
@@ -188,7 +190,8 @@ def recover(sessions: tuple[str, ...], closing: bool, as_json: bool) -> None:
     if not found:
         click.echo("Nothing is unfinished.", err=True)
     elif not closing:
-        click.echo("To end them: voicedoc sessions recover --close. To go on: voicedoc live --continue ID", err=True)
+        click.echo("To end them: voicedoc sessions recover --close", err=True)
+        click.echo("To go on: voicedoc live --continue ID; an interview: voicedoc intake --continue ID", err=True)
 
 
 # --- for how long

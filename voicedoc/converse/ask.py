@@ -15,10 +15,12 @@ from voicedoc.converse.dialogue.role import DialogueModel
 from voicedoc.converse.knowledge.answer import Answer
 from voicedoc.converse.knowledge.boundaries import ALARMING, boundary_of, text_of
 from voicedoc.converse.knowledge.search import Search
+from voicedoc.converse.knowledge.situations import tells_many_taken, without_feared
 from voicedoc.converse.routes import Both, DirectRoute, PivotRoute, Route
 from voicedoc.converse.signs.read import signs_of
+from voicedoc.converse.signs.sign import Sign
 from voicedoc.core.languages import primary
-from voicedoc.errors import ConfigError
+from voicedoc.errors import ConfigError, UnsupportedLanguage
 from voicedoc.guard import LANGUAGES
 from voicedoc.registry import did_you_mean
 from voicedoc.translate.role import Translator
@@ -89,29 +91,22 @@ class Asker:
 
         Raises:
             ConfigError: If the question is empty.
+            UnsupportedLanguage: If emergencies cannot be recognised in the language: then nothing is answered in it.
         """
         if not any(letter.isalnum() for letter in question):
             raise ConfigError("there is no question", remedy='voicedoc ask "Can babies have honey?"')
+        bound = _bound(question, language)
+        if bound in ALARMING:  # whatever else is told, and whether or not it can be read
+            answer = Answer("emergency", question, language, text_of(bound, language), reason=bound)
+            return _with_alarms(answer, [], language, clinician)
         alarms = self._raised(question, language)
-        answer = self._at_once(question, language, alarms) or self._route(language).answer(question, language)
+        answer = _at_once(question, language, bound, alarms) or self._route(language).answer(question, language)
         return _with_alarms(answer, alarms, language, clinician)
 
     def _raised(self, question: str, language: str) -> list[Alarm]:
         """The alarms for what the question says of somebody, the most urgent first."""
-        if primary(language) not in LANGUAGES:
-            return []
-        return list(self._alarms.raised({sign.name: sign.present for sign in signs_of(question, language)}))
-
-    def _at_once(self, question: str, language: str, alarms: list[Alarm]) -> Answer | None:
-        """What rules say before anything is looked up."""
-        bound = boundary_of(question, language)
-        emergencies = [alarm for alarm in alarms if alarm.level == "emergency"]
-        if bound in ALARMING:
-            return Answer("emergency", question, language, text_of(bound, language), reason=bound)
-        if emergencies:
-            reason = ", ".join(alarm.id for alarm in emergencies)
-            return Answer("emergency", question, language, said(emergencies[0], language), reason=reason)
-        return Answer("boundary", question, language, text_of(bound, language), reason=bound) if bound else None
+        signs = without_feared(question, language, _signs(question, language))
+        return list(self._alarms.raised({sign.name: sign.present for sign in signs}))
 
     def _route(self, language: str) -> Route:
         """The profile's way for a language; the direct one where nothing translates into English."""
@@ -123,6 +118,33 @@ class Asker:
         if not pivot.supports(language):
             return direct
         return pivot if wanted == "pivot" else Both(direct, pivot)
+
+
+def _bound(question: str, language: str) -> str:
+    """What is never answered, by its wording or by a number of tablets."""
+    bound = boundary_of(question, language)
+    return "overdose" if bound != "self-harm" and tells_many_taken(question, language) else bound
+
+
+def _at_once(question: str, language: str, bound: str, alarms: list[Alarm]) -> Answer | None:
+    """What rules say before anything is looked up."""
+    emergencies = [alarm for alarm in alarms if alarm.level == "emergency"]
+    if emergencies:
+        reason = ", ".join(alarm.id for alarm in emergencies)
+        return Answer("emergency", question, language, said(emergencies[0], language), reason=reason)
+    return Answer("boundary", question, language, text_of(bound, language), reason=bound) if bound else None
+
+
+def _signs(question: str, language: str) -> tuple[Sign, ...]:
+    """What the question says of somebody; without that, no emergency would be seen."""
+    remedy = f"ask in one of {', '.join(LANGUAGES)}"
+    if primary(language) not in LANGUAGES:
+        raise UnsupportedLanguage(f"emergencies cannot be recognised in '{language}'", remedy=remedy)
+    try:
+        return signs_of(question, language)
+    except (OSError, KeyError, ValueError, ConfigError) as error:  # a lexicon that is missing or broken
+        told = f"emergencies cannot be recognised in '{language}': its words for complaints cannot be read ({error})"
+        raise UnsupportedLanguage(told, remedy=remedy) from error
 
 
 def said(alarm: Alarm, language: str) -> str:

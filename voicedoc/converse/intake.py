@@ -29,7 +29,7 @@ from voicedoc.core.events import (
     Withdrawn,
 )
 from voicedoc.core.speech import Role, UtteranceId
-from voicedoc.errors import BackendFailed
+from voicedoc.errors import BackendFailed, ConfigError, UnsupportedLanguage
 from voicedoc.runtime.stage import Emit, Kinds
 from voicedoc.runtime.worker import Worker
 
@@ -101,8 +101,13 @@ class Intake:
     async def _hear(self, turn: TurnAttributed, emit: Emit) -> None:
         if self.interview.closed is None:
             self._before[turn.utterance] = self.interview
-        read = await self._read_by_model(turn, emit)
-        events = self._interviewer.take(self.interview, turn, self._numbers, read)
+        try:
+            read = await self._read_by_model(turn, emit)
+            events = self._interviewer.take(self.interview, turn, self._numbers, read)
+        except (BackendFailed, UnsupportedLanguage, ConfigError) as error:
+            message = f"an answer could not be read, its words are kept: {error}"
+            await emit(Notice(at=turn.at, code="unread", message=message, remedy=error.remedy))
+            events = self._interviewer.unread(self.interview, turn, self._numbers)
         self._since[turn.utterance] = [event.utterance for event in events if isinstance(event, Cleared)]
         await self._follow(events, emit)
 

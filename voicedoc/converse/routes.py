@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from voicedoc.converse.dialogue.role import DialogueModel
-from voicedoc.converse.knowledge.answer import Answer, Citation, Quote
+from voicedoc.converse.knowledge.answer import Answer, Citation, Interaction, Quote
 from voicedoc.converse.knowledge.boundaries import boundary_of, text_of
 from voicedoc.converse.knowledge.distil import distil, distil_with
-from voicedoc.converse.knowledge.reading import Sentence, read
+from voicedoc.converse.knowledge.pairs import interactions, medicines_of, named_together, pairs_of
+from voicedoc.converse.knowledge.reading import Sentence, contradictions, read
 from voicedoc.converse.knowledge.search import Search
 from voicedoc.core.languages import primary, same_language
 from voicedoc.errors import BackendFailed, UnsupportedLanguage
@@ -56,10 +57,58 @@ class DirectRoute:
         if self._model is not None:
             query = distil_with(self._model, query)
         sentences = read(self._search, query, self._model)
-        if not sentences:
+        medicines = medicines_of(query.text, language, query.terms.drugs)
+        known = _against(sentences, medicines, shown_in)
+        if not sentences and not known:
             return Answer("unknown", question, shown_in, text_of("unknown", shown_in), route=self.name)
         quotes = tuple(quoted(sentence, shown_in, self._translator) for sentence in sentences)
-        return Answer("answer", question, shown_in, text_of("ask-also", shown_in), quotes=quotes, route=self.name)
+        opposed = contradictions(sentences, self._search, query)
+        cautions = _cautions(sentences, known, medicines, has_opposed=bool(opposed))
+        return Answer(
+            "answer",
+            question,
+            shown_in,
+            text_of("ask-also", shown_in),
+            quotes=quotes,
+            interactions=known,
+            cautions=tuple(text_of(name, shown_in) for name in cautions),
+            warnings=_told(opposed),
+            route=self.name,
+        )
+
+
+def _against(sentences: Sequence[Sentence], medicines: frozenset[str], language: str) -> tuple[Interaction, ...]:
+    """What the tables have against the medicines, where no sentence forbids the two; where sentences speak of them
+    otherwise, only what is grave.
+    """
+    told = [(named_together(one.text, one.passage.document, medicines), one.stance.forbids) for one in sentences]
+    forbidden = [names for names, forbids in told if forbids]
+    return tuple(
+        found
+        for found in interactions(medicines, language)
+        if (found.severity == "major" or not told) and not any(set(found.names) <= names for names in forbidden)
+    )
+
+
+def _cautions(
+    sentences: Sequence[Sentence], known: Sequence[Interaction], medicines: frozenset[str], *, has_opposed: bool
+) -> list[str]:
+    """Which fixed words come before the sentences."""
+    named = [(named_together(one.text, one.passage.document, medicines), one.stance) for one in sentences]
+    grave = [set(found.names) for found in known if found.severity == "major"]
+    outweighed = any(stance.permits and names >= pair for names, stance in named for pair in grave)
+    found = ["contradiction"] if has_opposed or outweighed else []
+    if grave:
+        found.append("not-together")
+    spoken_of = [*(names for names, _ in named), *(frozenset(one.names) for one in known)]
+    is_told = all(any(pair <= names for names in spoken_of) for pair in pairs_of(medicines))
+    return found if is_told or not any(spoken_of) else [*found, "not-all"]
+
+
+def _told(opposed: Sequence[tuple[Sentence, Sentence]]) -> tuple[str, ...]:
+    """For the clinician: which documents contradict each other."""
+    titles = {tuple(sorted(one.passage.document.title for one in pair)) for pair in opposed}
+    return tuple(f"documents contradict each other: {' / '.join(pair)}" for pair in sorted(titles))
 
 
 class PivotRoute:

@@ -48,12 +48,14 @@ class Span(NamedTuple):
 class Clause(NamedTuple):
     """Part of an utterance. `kind` is the answer with which it begins, "" where it begins otherwise.
 
-    `firm`: it is a yes or no whatever follows; "I am" and "a little" are only where nothing else is said. `rest` are
-    the words after it that are no filling, `after` those that are, too: they may turn it, as in "no respiro bien".
+    `start` is the place of its first character. `firm`: it is a yes or no whatever follows; "I am" and "a little" are
+    only where nothing else is said. `rest` are the words after it that are no filling, `after` those that are, too:
+    they may turn it, as in "no respiro bien".
     """
 
     kind: str
     firm: bool
+    start: int
     rest: tuple[Token, ...]
     after: tuple[Token, ...]
 
@@ -88,11 +90,11 @@ class Heard:
         """Whether it says this and nothing else to speak of."""
         if not self.tokens or len(self.tokens) > _LONGEST:
             return False
-        spans = list(_spans(self.tokens, _phrases(self.language, kind)))
+        spans = list(_spans(self.tokens, phrases_of(self.language, kind)))
         if not spans:
             return False
         covered = {at for span in spans for at in range(span.first, span.stop)}
-        fillers = _covered(self.tokens, _phrases(self.language, "filler"))
+        fillers = _covered(self.tokens, phrases_of(self.language, "filler"))
         places = [at for at, token in enumerate(self.tokens) if at not in covered | fillers and _is_word(token)]
         if kind == "none" and any(at > max(covered) for at in places):  # "no allergies except to nuts"
             return False
@@ -100,10 +102,19 @@ class Heard:
         weight = sum(_HAN_WORD if token.kind == "word" and _is_han(token) else 1.0 for token in beside)
         return weight <= (_BESIDE.get(kind, 0) if self._longest(kind) > 1.0 else 0)
 
+    def is_only(self, kind: str) -> bool:
+        """Whether it says this and not a word more."""
+        return bool(self.clauses) and all(clause.kind == kind and not clause.rest for clause in self.clauses)
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it takes back what was said: "no, wait, I was wrong"."""
+        return any(_spans(self.tokens, phrases_of(self.language, "correction")))
+
     @property
     def asks_for_a_person(self) -> bool:
         """Whether anywhere in it somebody wants to speak to a human being."""
-        return any(_spans(self.tokens, _phrases(self.language, "person")))
+        return any(_spans(self.tokens, phrases_of(self.language, "person")))
 
     @property
     def is_question(self) -> bool:
@@ -119,7 +130,7 @@ class Heard:
         return max(kinds, key=self._longest, default="")  # of "che cosa" and "che cosa significa" the latter
 
     def _longest(self, kind: str) -> float:
-        spans = _spans(self.tokens, _phrases(self.language, kind))
+        spans = _spans(self.tokens, phrases_of(self.language, kind))
         return max((_n_words(self.tokens[span.first : span.stop]) for span in spans), default=0.0)
 
     def plain(self, words: Sequence[Token]) -> Iterator[Span]:
@@ -132,7 +143,7 @@ def heard(text: str, language: str) -> Heard:
     """Take an utterance apart. In a language without phrases, nothing is recognised. Never raises; linear time."""
     tokens = tuple(tokenise(text))
     if primary(language) not in LANGUAGES:
-        return Heard("en", (), (Clause("", False, tokens, tokens),))
+        return Heard("en", (), (Clause("", False, 0, tokens, tokens),))
     language = primary(language)
     return Heard(language, tokens, tuple(_clause(each, language) for each in _clauses(tokens[:_LONGEST])))
 
@@ -169,7 +180,7 @@ def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _clause(tokens: list[Token], language: str) -> Clause:
-    answers, fillers = _answers(language), _phrases(language, "filler")
+    answers, fillers = _answers(language), phrases_of(language, "filler")
     kinds: list[str] = []
     at = 0
     while at < len(tokens):
@@ -184,7 +195,8 @@ def _clause(tokens: list[Token], language: str) -> Clause:
     covered = _covered(tokens, fillers)
     after = [place for place in range(at, len(tokens)) if _is_word(tokens[place])]
     rest = tuple(tokens[place] for place in after if place not in covered)
-    return Clause(*_together(kinds, goes_on=bool(rest)), rest, tuple(tokens[place] for place in after))
+    kind, firm = _together(kinds, goes_on=bool(rest))
+    return Clause(kind, firm, tokens[0].start, rest, tuple(tokens[place] for place in after))
 
 
 def _together(kinds: Sequence[str], *, goes_on: bool) -> tuple[str, bool]:
@@ -239,6 +251,7 @@ def _answers(language: str) -> Phrases:
 
 
 @cache
-def _phrases(language: str, kind: str) -> Phrases:
+def phrases_of(language: str, kind: str) -> Phrases:
+    """Our phrases of one kind, or the guard's "filler"."""
     forms = question_table(language)["answers"]["filler"] if kind == "filler" else texts(language).heard[kind]
     return Phrases((form, kind) for form in forms)

@@ -11,17 +11,22 @@ from typing import Any
 
 from voicedoc.converse.complaints.load import Packs
 from voicedoc.converse.complaints.pack import Question, Slot
+from voicedoc.converse.interview.amounts import amounts
+from voicedoc.converse.interview.heard import heard
 from voicedoc.converse.interview.policy import URGENCY, Plan
+from voicedoc.converse.interview.read import UNANSWERED, UNCLEAR
 from voicedoc.converse.interview.state import COMPLAINT, Interview, replayed
 from voicedoc.converse.interview.texts import texts
 from voicedoc.converse.signs.sign import names
 from voicedoc.core.events import AlarmRaised, Event, FactNoted, InterpreterCalled, SessionOpened
 from voicedoc.core.languages import primary, same_language
-from voicedoc.core.speech import Visit
+from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.errors import StoreError
 from voicedoc.export.transcript import Transcript, transcript_of
 
 _FEW_WORDS = 2
+
+_ASIDES = ("stop", "repeat", "meaning", "why", "unknown", "refuse")
 
 MARKDOWN, DATA = "history.md", "history.json"
 
@@ -55,6 +60,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """What the patient said and no line has: their words, what they mean ("" if nobody knows), the utterance."""
+
+    words: str
+    translated: str
+    utterance: int
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What was told, by slot, in the order of `Slot`. `open` are the labels of must-ask questions without an answer."""
 
@@ -65,6 +79,7 @@ class History:
     open: tuple[str, ...] = ()
     ending: str = ""
     n_questions: int = 0
+    unplaced: tuple[Unplaced, ...] = ()
 
 
 def history_of(events: Iterable[Event], packs: Packs, language: str = "") -> History:
@@ -79,7 +94,11 @@ def history_of(events: Iterable[Event], packs: Packs, language: str = "") -> His
     interview = replayed(Interview(visit), journal)
     person = any(isinstance(event, InterpreterCalled) for event in journal)
     writer = _Writer(Plan(packs), interview, transcript_of(journal), language or visit.doctor)
-    return writer.history(asked_for_a_person=person)
+    placed: dict[int, str] = {event.utterance: "" for event in journal if isinstance(event, FactNoted)}
+    for event in journal:
+        if isinstance(event, FactNoted):
+            placed[event.utterance] = max(placed[event.utterance], event.words.strip(), key=len)
+    return writer.history(placed, asked_for_a_person=person)
 
 
 @dataclass(frozen=True)
@@ -89,7 +108,7 @@ class _Writer:
     transcript: Transcript
     language: str
 
-    def history(self, *, asked_for_a_person: bool) -> History:
+    def history(self, placed: Mapping[int, str], *, asked_for_a_person: bool) -> History:
         open_ = self.interview.closed.open if self.interview.closed else self.plan.unanswered(self.interview)
         return History(
             language=self.language,
@@ -99,7 +118,15 @@ class _Writer:
             open=tuple(self._label(name) for name in open_),
             ending=self._ending(asked_for_a_person=asked_for_a_person),
             n_questions=self.interview.n_asked,
+            unplaced=tuple(self._unplaced(placed)),
         )
+
+    def _unplaced(self, placed: Mapping[int, str]) -> Iterator[Unplaced]:
+        """What was said and stands in no fact as a whole; `placed` is the most of it that does, by utterance."""
+        for number, line in self.transcript.lines.items():
+            words = line.text.strip()
+            if line.role is Role.PATIENT and words != placed.get(number, "") and _says_more(words, line.language):
+                yield Unplaced(words, self._meaning(number, words), number)
 
     def _alarms(self) -> list[AlarmRaised]:
         last = {alarm.alarm: alarm for alarm in self.interview.alarms}
@@ -130,8 +157,10 @@ class _Writer:
     def _value(self, fact: FactNoted) -> str:
         """What was told, in the history's language; "" where only the patient's words say it."""
         ours = texts(self.language).history
-        if fact.value == "declined":
+        if fact.value in ("declined", UNANSWERED):
             return ours["declined"]
+        if fact.value == UNCLEAR:
+            return ours["unclear"]
         if fact.state == "unknown":
             return ours["unknown"]
         question = self._question(fact.name) or self._question(fact.question)
@@ -144,7 +173,7 @@ class _Writer:
             return self._options(question, fact.value)
         if fact.value == fact.words or (question and question.expects == "place" and primary(self.language) != "en"):
             return ""
-        return _amounts(fact.value, self.language) or self._named(fact)
+        return amounts(fact.value, self.language, between=", ") or self._named(fact)
 
     def _named(self, fact: FactNoted) -> str:
         """Medicines by their international names; other values are English, and only for readers of that."""
@@ -165,11 +194,14 @@ class _Writer:
 
     def _translated(self, fact: FactNoted) -> str:
         """What the utterance means, where the words are all of it and it was translated and not held."""
-        line = self.transcript.lines.get(fact.utterance)
+        return self._meaning(fact.utterance, fact.words)
+
+    def _meaning(self, utterance: int, words: str) -> str:
+        line = self.transcript.lines.get(UtteranceId(utterance))
         if line is None or not line.hypothesis or same_language(line.language, self.language):
             return ""
         language = next((each for each in line.translations if same_language(each, self.language)), "")
-        whole = line.text.strip() == fact.words.strip()
+        whole = line.text.strip() == words.strip()
         return line.translations[language].text if language and language not in line.held and whole else ""
 
     def _label(self, name: str, question: str = "") -> str:
@@ -197,30 +229,6 @@ class _Writer:
         return ours["person"] if asked_for_a_person and reason == "stopped" else ours[reason]
 
 
-def _amounts(value: str, language: str) -> str:
-    """ "3 day" as people write it: "3 Tage"; a number as it is; "" where rules cannot say it."""
-    said = [_amount(part, language) for part in value.split("; ")]
-    return ", ".join(said) if all(said) else ""
-
-
-def _amount(value: str, language: str) -> str:
-    number, _, unit = value.partition(" ")
-    if not re.fullmatch(r"\d+(\.\d+)?(-\d+(\.\d+)?)?", number):
-        return ""
-    if not unit or "-" in number:
-        return number
-    from babel.units import UnknownUnitError, format_unit
-
-    for length in ("long", "short"):  # babel has no long form of some
-        try:
-            text = str(format_unit(float(number), f"duration-{unit}", length=length, locale=primary(language)))
-        except UnknownUnitError:
-            return ""
-        if "duration-" not in text:
-            return text
-    return ""
-
-
 def to_data(history: History) -> dict[str, Any]:
     """The history as plain data, for JSON."""
     return {
@@ -232,6 +240,9 @@ def to_data(history: History) -> dict[str, Any]:
         ],
         "slots": {slot: [_entry_data(entry) for entry in entries] for slot, entries in history.slots.items()},
         "open": list(history.open),
+        "unplaced": [
+            {"words": one.words, "translated": one.translated, "utterance": one.utterance} for one in history.unplaced
+        ],
         "ending": history.ending,
         "n_questions": history.n_questions,
         "status": "draft, not reviewed",
@@ -264,6 +275,8 @@ def to_markdown(history: History) -> str:
     shown: set[str] = set()
     for slot, entries in history.slots.items():
         lines += ["", f"## {ours.slots[slot]}", "", *(f"- {_told(entry, shown)}" for entry in entries)]
+    if history.unplaced:
+        lines += ["", f"## {ours.history['unplaced']}", "", *(f"- {_said(one)}" for one in history.unplaced)]
     if history.open:
         lines += ["", f"## {ours.history['open']}", "", *(f"- {label}" for label in history.open)]
     return "\n".join(lines) + "\n"
@@ -278,6 +291,19 @@ def _told(entry: Entry, shown: set[str]) -> str:
     remarks = f"({', '.join(entry.remarks)})" if entry.remarks else ""
     parts = [f"{entry.label}:", entry.value, said, meaning, remarks]
     return " ".join(part for part in parts if part) + _numbers((entry.utterance,) if entry.utterance else ())
+
+
+def _said(one: Unplaced) -> str:
+    meaning = f" ({_plain(one.translated)})" if one.translated else ""
+    return f"«{_plain(one.words)}»{meaning}{_numbers((one.utterance,))}"
+
+
+def _says_more(words: str, language: str) -> bool:
+    """Whether something is said beside an answer, and it is no mere request of the assistant."""
+    said = heard(words, language)
+    if said.is_question and said.request not in ("", "person"):
+        return False
+    return not any(said.is_(kind) for kind in _ASIDES) and any(token.kind != "mark" for token in said.rest)
 
 
 def _numbers(utterances: Iterable[int]) -> str:

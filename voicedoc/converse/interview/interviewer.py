@@ -8,9 +8,20 @@ from dataclasses import dataclass, field, replace
 from voicedoc.converse.complaints.pack import Question, Slot
 from voicedoc.converse.interview.alarm import Alarm, Alarming, Message, no_alarms, of_trees
 from voicedoc.converse.interview.policy import Ask, Close, Plan
-from voicedoc.converse.interview.read import WHEN, Answer, Reply, affirmed, denies, in_own_words, read_reply
+from voicedoc.converse.interview.read import (
+    UNANSWERED,
+    Answer,
+    Reply,
+    affirmed,
+    denies,
+    in_own_words,
+    read_reply,
+    told_age,
+    told_when,
+)
 from voicedoc.converse.interview.state import AGE, COMPLAINT, SEX, Interview, Person, Why, advance, age_in_years
-from voicedoc.converse.interview.texts import LANGUAGES, general_questions, texts
+from voicedoc.converse.interview.texts import LANGUAGES, texts
+from voicedoc.converse.signs.sign import Sign
 from voicedoc.core.events import (
     NO_UTTERANCE,
     AlarmRaised,
@@ -27,7 +38,7 @@ from voicedoc.core.events import (
 from voicedoc.core.languages import primary, same_language
 from voicedoc.core.speech import FIXED_WORDINGS, Critical, Hypothesis, Role, Translation, UtteranceId, Visit
 from voicedoc.core.time import Span
-from voicedoc.guard.questions import outermost
+from voicedoc.guard.questions import outermost, sentences
 from voicedoc.guard.tokens import tokenise
 
 FIRST_ASKED = 3_000_000
@@ -48,8 +59,22 @@ UNHEARD = 1.0
 _BEFORE = {"repeat": "", "why": "why", "cannot": "cannot"}
 """What is said before a question that is put again, by what the patient has asked."""
 
-FEW_WORDS = 3
-"""A complaint of so many words that no pack is about may be a greeting."""
+CRISIS = "mental-health-crisis"
+"""A pack that goes first only where a sign of danger was told, not for a patient who is "a bit nervous"."""
+
+REACTIONS = frozenset({"rash", "rash-not-fading", "rash-spreading-fast", "hives", "itching", "allergen-contact"})
+"""Signs that an answer about allergies tells of another time."""
+
+_NO_DANGER = frozenset({"low-mood", "anxious", "sleep-bad", "postpartum"})
+"""Signs of the crisis's pack that are no danger by themselves."""
+
+_NO_COMPLAINT = frozenset({"negation", "modality", "number", "unit"})
+"""Kinds of items that tell of no complaint."""
+
+_HISTORY = "history-"
+
+_GROWN = 16.0
+"""Years. Who says that they are so old speaks of themselves."""
 
 SURE = 0.5
 """Mean word probability below which a yes or a no is asked for again."""
@@ -100,6 +125,17 @@ class Interviewer:
         clear = reply.answer or reply.request or reply.conflicts
         return None if clear or question.expects not in ("yes-no", "choice") else question
 
+    def unread(self, interview: Interview, turn: TurnAttributed, numbers: Iterator[int]) -> list[Event]:
+        """What follows from a turn that no rule could be applied to: its words are kept, and it goes on."""
+        step = _Step(self, advance(interview, turn), turn.at, numbers, turn)
+        question = self.plan.question(interview.open.question) if interview.open else None
+        if interview.closed is None and question:
+            words = turn.hypothesis.text.strip()
+            answer = Answer("told", words) if question.expects == "text" else Answer("unknown", UNANSWERED)
+            step.keep(question, answer)
+            step.go_on()
+        return step.events
+
     def again(self, interview: Interview, at: float, numbers: Iterator[int]) -> list[Event]:
         """The open question once more, as somebody at the desk wishes."""
         step = _Step(self, interview, at, numbers)
@@ -141,24 +177,35 @@ class _Step:
         reply = read_reply(question, turn.hypothesis.text, turn.hypothesis.language)
         early = self._is_early()
         self._volunteered(reply, None if early else question)
+        if question is self.who.plan.opening and not early and self._has_a_complaint(reply):
+            self._note_answer(question, Answer("told", reply.text.strip()), "rule")
         if self._alarmed():
             return
         if reply.request in ("person", "stop"):
             self._leave(reply.request)
-        elif question is None or (self._complaint_found(reply, question) and question in general_questions()):
+        elif question is None or self._is_dealt_with(reply, question):
             self.go_on()
         elif early:
             self._once_more(question, reply)
         else:
             self._answered(question, reply, read)
 
+    def _is_dealt_with(self, reply: Reply, question: Question) -> bool:
+        """Whether the question is answered already, or not needed: the complaint is named only now."""
+        if question is self.who.plan.opening and question.id in self.state.answered:
+            return True
+        return self._complaint_found(reply, question) and self.who.plan.is_general(question)
+
     def _answered(self, question: Question, reply: Reply, read: Answer | None) -> None:
+        if question is self.who.plan.opening and reply.is_question:
+            reply = replace(reply, is_question=False)
         asks_back = "cannot" if reply.is_question else reply.request
         if asks_back in _BEFORE and self.state.n_times(question.id, "repeat") < MOST_REPEATS:
             self.ask(question, "repeat", before=_BEFORE[asks_back])
             return
-        may_ask = self.state.left > 0 or question in self.who.plan.closing
-        if question is self.who.plan.opening and self._may_be_a_greeting(reply):
+        may_ask = self.who.plan.may_clarify(self.state, question)
+        if question is self.who.plan.opening and self._says_nothing(reply):
+            self._keep_opening(question, reply)
             reply = replace(reply, answer=None)
         clarified = not may_ask or self.state.n_times(question.id, "clarify", "confirm") > 0
         if reply.answer and (clarified or self._is_sure(question)):
@@ -174,16 +221,30 @@ class _Step:
         if not self._alarmed():
             self.go_on()
 
-    def _may_be_a_greeting(self, reply: Reply) -> bool:
-        is_short = sum(token.kind in ("word", "digits") for token in tokenise(reply.text)) <= FEW_WORDS
-        return is_short and not reply.signs and not self._packs_in(reply) and not self.state.complaints
+    def _keep_opening(self, question: Question, reply: Reply) -> None:
+        """What rules know nothing of is the complaint if nothing clearer is told when it is asked for again."""
+        told = reply.answer is not None and reply.answer.state == "told" and not reply.is_question
+        if told and question.id not in self.state.answered:
+            words = reply.text.strip()
+            self._note(question.slot, question.id, "told", words, words)
+
+    def _has_a_complaint(self, reply: Reply) -> bool:
+        return any(sign.present for sign in reply.signs) or bool(self._packs_in(reply))
+
+    def _says_nothing(self, reply: Reply) -> bool:
+        """Whether an opening tells of nothing that rules know: a greeting, a question, an insult, "I don't know"."""
+        tells = not reply.is_question and any(item.kind not in _NO_COMPLAINT for item in reply.items)
+        return not tells and not self._has_a_complaint(reply) and not self.state.complaints
 
     def _settle(self, question: Question, reply: Reply, read: Answer | None) -> None:
         """Asked twice, and no clear answer: what was said stands in the history; a danger that a model read holds."""
-        if read and read.state == "present" and not reply.conflicts:
+        before = self.state.facts.get((question.slot, question.id))
+        if before and question is self.who.plan.opening:
+            self._add(replace(before, at=self.at, question=question.id))
+        elif read and read.state == "present" and not reply.conflicts:
             self._note_answer(question, read, "model")
         elif reply.request:
-            self._note_answer(question, Answer("unknown"), "rule")
+            self._note_answer(question, Answer("unknown", UNANSWERED), "rule")
         else:
             self._note_answer(question, in_own_words(question, reply), "rule")
 
@@ -219,6 +280,9 @@ class _Step:
         if known.person.age is not None:
             self._note(Slot.PERSON, AGE, "told", f"{known.person.age:g}", "", question=AGE)
             self._age(f"{known.person.age:g}", "")
+        elif known.person.child is not None:
+            state = "present" if known.person.child else "absent"
+            self._note(self.who.plan.slot_of("child"), "child", state, "", "")
         if known.person.sex:
             self._note(Slot.PERSON, SEX, "told", known.person.sex, "", question=SEX)
 
@@ -228,23 +292,33 @@ class _Step:
         told: dict[str, bool] = {}
         words: dict[str, str] = {}
         for sign in reply.signs:
-            if sign.name != own and not told.get(sign.name, False):
+            if sign.name != own and not _is_of_another_time(sign.name, question) and not told.get(sign.name, False):
                 told[sign.name], words[sign.name] = sign.present, reply.words_of(sign)
         known = self.state.known
         for name, present in told.items():
             if known.get(name) is not present:
                 self._note(self.who.plan.slot_of(name), name, "present" if present else "absent", "", words[name])
-        if question is None or question.expects not in ("drugs", "allergies"):
+        if question is None or (question.expects != "drugs" and question.slot is not Slot.ALLERGIES):
             self._drugs_told(reply)
 
     def _drugs_told(self, reply: Reply) -> None:
         """Medicines that are named unasked; those of before stay."""
         named = affirmed(reply.text, reply.language, [item for item in outermost(reply.items) if item.kind == "drug"])
-        before = self.state.facts.get((Slot.DRUGS, Slot.DRUGS))
+        allergens = _allergens(reply, named)
+        self._named_unasked(Slot.DRUGS, [item for item in named if item not in allergens], reply)
+        self._named_unasked(Slot.ALLERGIES, allergens, reply)
+
+    def _named_unasked(self, slot: Slot, named: Iterable[Critical], reply: Reply) -> None:
+        before = self.state.facts.get((slot, slot))
         earlier = before.value.split("; ") if before else []
         values = list(dict.fromkeys([*earlier, *(item.value for item in named)]))
         if len(values) > len(earlier):
-            self._note(Slot.DRUGS, Slot.DRUGS, "told", "; ".join(values), reply.text.strip())
+            self._note(slot, slot, "told", "; ".join(values), reply.text.strip())
+
+    def keep(self, question: Question, answer: Answer) -> None:
+        """Note an answer without looking into it."""
+        words = self._turn().hypothesis.text.strip()
+        self._note(question.slot, question.id, answer.state, answer.value, words, question=question.id)
 
     def _note_answer(self, question: Question, answer: Answer, by: str) -> None:
         text = self._turn().hypothesis.text.strip()
@@ -258,6 +332,8 @@ class _Step:
             )
         if question.id == AGE:
             self._age(answer.value, text)
+        if answer.state == "present" and self.who.plan.is_general(question):
+            self._note_packs(self._packs_of_sign(question.sign), text)
         if question is self.who.plan.opening or question in self.who.plan.closing:
             self._find_complaints(answer)
 
@@ -268,6 +344,7 @@ class _Step:
             return
         for sign, below in (("child", 16.0), ("infant-under-3-months", 0.25)):
             self._note(self.who.plan.slot_of(sign), sign, "present" if years < below else "absent", "", words)
+        self._note_packs((), words)
 
     def _find_complaints(self, answer: Answer) -> None:
         """Which packs are about what was said; those that are at work already stay first."""
@@ -275,6 +352,7 @@ class _Step:
             return
         turn = self._turn()
         reply = read_reply(None, turn.hypothesis.text, turn.hypothesis.language)
+        self._person_told(reply)
         self._note_complaints(reply)
         self._begun_told(reply)
 
@@ -285,25 +363,71 @@ class _Step:
         return self._note_complaints(reply)
 
     def _note_complaints(self, reply: Reply) -> bool:
-        names = list(dict.fromkeys([*self.state.complaints, *self._packs_in(reply)]))[:MOST_PACKS]
-        if tuple(names) == self.state.complaints:
+        return self._note_packs(self._packs_in(reply), reply.text.strip())
+
+    def _note_packs(self, found: Iterable[str], words: str) -> bool:
+        """Whether there is something new to go into."""
+        names = self.who.plan.of_person([*self.state.complaints, *found], self.state)[:MOST_PACKS]
+        if names == self.state.complaints:
             return False
-        self._note(Slot.CHIEF_COMPLAINT, COMPLAINT, "told", " ".join(names), reply.text.strip())
+        self._note(Slot.CHIEF_COMPLAINT, COMPLAINT, "told", " ".join(names), words)
         return True
+
+    def _packs_of_sign(self, sign: str) -> list[str]:
+        found = self.who.plan.packs.find("", self.who.visit.patient, [Sign(sign, True, "", 0, 0)])
+        return [pack.id for pack in found[:1]]
 
     def _packs_in(self, reply: Reply) -> list[str]:
         """The packs that an utterance is about, the most dangerous first."""
         plan = self.who.plan
         found = plan.packs.find(reply.text, reply.language, reply.signs)[:MOST_PACKS]
-        return [pack.id for pack in plan.by_danger(found)]
+        ids = [pack.id for pack in plan.by_danger(found)]
+        if CRISIS in ids and not self._is_in_danger(CRISIS, reply):
+            ids = [*(name for name in ids if name != CRISIS), CRISIS]
+        return ids
+
+    def _is_in_danger(self, name: str, reply: Reply) -> bool:
+        """Whether a sign was told by which a pack's tree can come to something that cannot wait at all."""
+        pack = self.who.plan.packs.packs[name]
+        told = {sign.name for sign in reply.signs if sign.present}
+        return bool(told & {*pack.signs, *(sign for node in pack.tree for sign in node.signs)} - _NO_DANGER)
 
     def _begun_told(self, reply: Reply) -> None:
-        """When it began, where the complaint says so: the question about it need not be asked."""
-        when = [item for item in outermost(reply.items) if item.kind in WHEN and not _may_be_an_age(item)]
-        asking = next(self.who.plan.about_onset(self.state), None)
-        other = any(item.kind in ("drug", "frequency", "dose") for item in reply.items)
-        if asking and 0 < len(when) <= 2 and not other:
-            self._note(asking.slot, asking.id, "told", "; ".join(item.value for item in when), reply.text.strip())
+        """When it began, where the complaint says so: the questions about it need not be asked."""
+        when: list[str] = []
+        for row in sentences(tokenise(reply.text)):
+            items = [item for item in reply.items if row[0].start <= item.start < row[-1].end]
+            if any(item.kind in ("drug", "frequency", "dose") for item in items):
+                continue
+            told = told_when(reply.text, reply.language, items)
+            when += [one.value for one in told if one.since or not _may_be_an_age(one.value)]
+        values = list(dict.fromkeys(when))
+        if 0 < len(values) <= 2:
+            for asking in list(self.who.plan.about_onset(self.state)):
+                self._note(asking.slot, asking.id, "told", "; ".join(values), reply.text.strip())
+
+    def _person_told(self, reply: Reply) -> None:
+        """How old the patient is, and how far a pregnancy, where the complaint says so without a doubt."""
+        spans = [one for one in told_when(reply.text, reply.language, reply.items) if not one.since]
+        words = reply.text.strip()
+        if self.state.known.get("pregnant"):
+            weeks = [one.value.partition(" ")[0] for one in spans if one.value.endswith(" week")]
+            asking = self.who.plan.question("pregnancy.weeks")
+            if asking and len(weeks) == 1:
+                self._note(asking.slot, asking.id, "told", weeks[0], words)
+            return
+        age = told_age(reply.text, reply.language, reply.items)
+        if not age and self.state.person.belongs("child"):
+            ages = [one.value for one in spans if _may_be_an_age(one.value)]
+            age = ages[0].removesuffix(" year") if len(ages) == 1 else ""
+        years = age_in_years(age)
+        if (
+            years is not None
+            and AGE not in self.state.answered
+            and (years >= _GROWN or self.state.person.belongs("child"))
+        ):
+            self._note(Slot.PERSON, AGE, "told", age, words, question=AGE)
+            self._age(age, words)
 
     def _note(
         self, slot: str, name: str, state: str, value: str, words: str, *, by: str = "rule", question: str = ""
@@ -366,11 +490,19 @@ class _Step:
         """Put a question. `before` names a sentence that goes before it; `hint` says how it can be answered."""
         number = UtteranceId(next(self.numbers))
         self._add(QuestionAsked(at=self.at, utterance=number, question=question.id, act=why))
+        of_child = question.id == AGE and self.state.person.belongs("child") is True
         patient, doctor = (
-            _worded(question, language, before, hint=hint)
+            _worded(question, language, before, self._hint(question, language) if hint else "", of_child=of_child)
             for language in (self.who.visit.patient, self.who.visit.doctor)
         )
         self._said(number, patient, doctor, "question")
+
+    def _hint(self, question: Question, language: str) -> str:
+        """How it can be answered; to who has named no complaint, some are named."""
+        if question is not self.who.plan.opening:
+            return _hint(question, language)
+        titles = (pack.title.get(primary(language)) or pack.title["en"] for pack in self.who.plan.packs.packs.values())
+        return texts(language).hint["choice"].replace("{options}", ", ".join(titles))
 
     def say(self, name: str) -> None:
         """Say one of the fixed sentences."""
@@ -443,19 +575,44 @@ def _as_sign(answer: Answer, turn: TurnAttributed) -> str:
     return "unknown" if answer.value == text and denies(text, language) else "present"
 
 
-def _may_be_an_age(item: Critical) -> bool:
-    return item.kind == "duration" and item.value.partition(" ")[2] in ("week", "month", "year")
+def _may_be_an_age(value: str) -> bool:
+    return value.partition(" ")[2] in ("week", "month", "year")
 
 
-def _worded(question: Question, language: str, before: str, *, hint: bool) -> str:
+def _is_of_another_time(sign: str, question: Question | None) -> bool:
+    """Whether what is told in answer to a question is not about now: the rash of an allergy, a feared illness."""
+    if question is None:
+        return False
+    if question.slot is Slot.ALLERGIES:
+        return sign in REACTIONS
+    return question.slot is Slot.CONCERN and sign.startswith(_HISTORY)
+
+
+def _allergens(reply: Reply, named: Iterable[Critical]) -> list[Critical]:
+    """The medicines that are named in a breath with an allergy."""
+    clauses: list[list[int]] = [[]]
+    for token in tokenise(reply.text):
+        clauses[-1].append(token.start)
+        if token.ends_clause:
+            clauses.append([])
+    allergic = [item.start for item in reply.items if item.kind == "allergy"]
+    allergic += [sign.start for sign in reply.signs if sign.name == "history-allergy"]
+    within = [set(clause) for clause in clauses if set(allergic) & set(clause)]
+    return [item for item in named if any(item.start in clause for clause in within)]
+
+
+def _worded(question: Question, language: str, before: str, hint: str, *, of_child: bool = False) -> str:
     """A question in its fixed words."""
     ours = texts(language)
     parts = [ours.say[before]] if before else []
-    parts.append(question.text[primary(language)])
-    if hint:
-        shown = ", ".join(option.said[primary(language)][0] for option in question.options)
-        parts.append(ours.hint[question.expects].replace("{options}", shown))
+    parts.append(ours.say["child_age"] if of_child else question.text[primary(language)])
+    parts += [hint] if hint else []
     return _joined(parts, language)
+
+
+def _hint(question: Question, language: str) -> str:
+    shown = ", ".join(option.said[primary(language)][0] for option in question.options)
+    return texts(language).hint[question.expects].replace("{options}", shown)
 
 
 def _joined(parts: Iterable[str], language: str) -> str:

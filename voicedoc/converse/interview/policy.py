@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,13 +12,19 @@ from voicedoc.converse.complaints.load import Packs
 from voicedoc.converse.complaints.pack import Level, Node, Pack, Question, Slot
 from voicedoc.converse.complaints.tree import decision, next_sign
 from voicedoc.converse.interview.state import AGE, SEX, Interview, Why
-from voicedoc.converse.interview.texts import general_questions
+from voicedoc.converse.interview.texts import BLEEDING, bleeding, general_questions
 
 URGENCY: Mapping[Level, int] = {"emergency": 3, "urgent": 2, "soon": 1, "routine": 0}
 
 
 SPARE = 2
 """Questions that are kept for answers of every interview that are not clear at once."""
+
+UNIVERSAL = ("breathless", "chest-pain", "fainted", "bleeding-heavy", "wants-to-die")
+"""Signs that are asked for, in the packs' words, where no pack is about the complaint: no emergency is missed."""
+
+OF_CHILDREN = {"fever": "child-with-fever"}
+"""Packs, and those that take their place where the patient is a child."""
 
 
 class Ask(NamedTuple):
@@ -47,8 +53,9 @@ class Plan:
     """Every question there is, and what is asked of them when.
 
     The order: the complaint in the patient's own words; what each pack's decision tree needs, the most dangerous pack
-    first; the packs' must-ask questions, as long as the budget has room for those of every interview; these; at last
-    what worries the patient and what else there is, which is asked even where the budget is used up.
+    first; the packs' must-ask questions, as long as the budget has room for those of every interview; these; what is
+    left of the trees; at last what worries the patient and what else there is, even where the budget is used up.
+    Where no pack is about it: the dangers of every complaint, then a general history.
     """
 
     packs: Packs
@@ -66,7 +73,10 @@ class Plan:
     @cached_property
     def _by_id(self) -> dict[str, Question]:
         of_packs = [question for pack in self.packs.packs.values() for question in pack.questions]
-        return {question.id: question for question in reversed((*self.packs.common, *of_packs, *general_questions()))}
+        return {
+            question.id: question
+            for question in reversed((*self.packs.common, *of_packs, *general_questions(), bleeding()))
+        }
 
     @cached_property
     def _slots(self) -> dict[str, Slot]:
@@ -74,6 +84,26 @@ class Plan:
         for question in self._by_id.values():
             slots[question.sign][question.slot] += 1
         return {sign: slots[sign].most_common(1)[0][0] for sign in slots}
+
+    @cached_property
+    def universal(self) -> tuple[Question, ...]:
+        """The dangers that are asked for where no pack is about the complaint."""
+        found = (self._by_id.get(BLEEDING) if sign == "bleeding-heavy" else self.asking_for(sign) for sign in UNIVERSAL)
+        return tuple(replace(one, must=True, only_if=(), unless=(), only_for=()) for one in found if one)
+
+    def is_general(self, question: Question) -> bool:
+        """Whether it is asked because no pack is about the complaint."""
+        return question in general_questions() or question.id in {one.id for one in self.universal}
+
+    def of_person(self, names: Iterable[str], interview: Interview) -> tuple[str, ...]:
+        """The packs' ids, a child's in the place of an adult's where the patient is a child."""
+        named = tuple(names)
+        is_child = interview.person.belongs("child") is True
+        replaced = (
+            OF_CHILDREN[name] if name in OF_CHILDREN and (is_child or OF_CHILDREN[name] in named) else name
+            for name in named
+        )
+        return tuple(dict.fromkeys(name for name in replaced if name in self.packs.packs))
 
     def question(self, name: str) -> Question | None:
         """The question of this id."""
@@ -116,6 +146,13 @@ class Plan:
         wanted = [*([self.opening] if self.opening.must else []), *must, *closing]
         return tuple(dict.fromkeys(q.id for q in wanted if not interview.is_settled(q) and self.concerns(interview, q)))
 
+    def may_clarify(self, interview: Interview, question: Question) -> bool:
+        """Whether there is room to ask again: what every interview asks keeps its places."""
+        if question in self.closing:
+            return True
+        kept = [one for one in self._always() if one is not question and self._is_wanted(interview, one)]
+        return interview.left > min(len(kept), interview.budget // 2)
+
     def about_onset(self, interview: Interview) -> Iterator[Question]:
         """The complaint's questions about when it began that have no answer yet."""
         for question in self._questions(interview):
@@ -140,11 +177,13 @@ class Plan:
 
     def _wanted(self, interview: Interview) -> Iterator[Question]:
         """What is still to be asked, in order."""
-        yield from self._of_trees(interview)
         always = [one for one in self._always() if self._is_wanted(interview, one)]
+        if interview.left > min(len(always) + SPARE if always else 0, interview.budget // 2):
+            yield from self._of_trees(interview)
         if interview.left > (len(always) + SPARE if always else 0):
             yield from (one for one in self._of_complaint(interview) if self._is_wanted(interview, one))
         yield from always
+        yield from self._of_trees(interview)
 
     def _is_wanted(self, interview: Interview, question: Question) -> bool:
         return question.must and not interview.is_settled(question) and self.concerns(interview, question)
@@ -159,6 +198,7 @@ class Plan:
         for pack in packs:
             yield from pack.questions
         if not packs:
+            yield from self.universal
             yield from general_questions()
 
     def _always(self) -> Iterator[Question]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from voicedoc.converse.complaints.pack import Expects, Question
-from voicedoc.converse.interview.heard import Heard, heard, repeats
-from voicedoc.converse.interview.texts import texts
+from voicedoc.converse.interview.heard import Heard, heard, phrases_of, repeats
+from voicedoc.converse.interview.texts import LANGUAGES, texts
 from voicedoc.converse.signs.read import signs_of
 from voicedoc.converse.signs.sign import Sign
 from voicedoc.core.languages import primary
 from voicedoc.core.speech import Critical
-from voicedoc.guard.extract import extract
+from voicedoc.guard.extract import extract, read
 from voicedoc.guard.lexicon import lexicon_of, supported
 from voicedoc.guard.phrases import Phrases
 from voicedoc.guard.questions import outermost, sentences
@@ -27,10 +28,25 @@ WHEN = frozenset({"duration", "date", "time", "timing"})
 """Kinds of items that say when something began."""
 
 _COMPOSED = frozenset({"dose", "duration", "frequency", "date"})
+_ONE = re.compile("1[ /](hour|day|week|month|year)")
+_BESIDE = 2
+"""Characters between an age and the word that says that it is one."""
+
 _SHORT = 6
 """Words. What is longer does more than repeat a word of the question."""
 
 _SCALE = 10.0
+
+UNANSWERED, UNCLEAR = "unanswered", "unclear"
+"""Values of facts: it was asked and not answered; it was answered both ways, and nobody knows which holds."""
+
+_HALF = "0.5"
+_UNITS: Mapping[str, frozenset[str]] = {
+    "year": frozenset({"year", "month", "week", "day"}),
+    "week": frozenset({"week", "month"}),
+    "celsius": frozenset({"celsius", "fahrenheit"}),
+}
+"""The units that an answer may be in, by the unit that is asked for; others only in their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +63,8 @@ class Reply:
     """An utterance as it was read. `request` is one of `heard.REQUESTS`, or "".
 
     `answer` is None where it does not answer the question. `signs` are all that it tells, in order of place; the one
-    that was asked about is among them only if it was told in so many words. `conflicts`: the yes or no says otherwise.
-    `is_question`: it asks something back, which is no request.
+    that was asked about is among them only if it was told in so many words. `conflicts`: the yes or no says otherwise;
+    `last` is then what its end says. `is_question`: it asks something back, which is no request.
     """
 
     text: str
@@ -59,6 +75,7 @@ class Reply:
     items: tuple[Critical, ...]
     conflicts: bool = False
     is_question: bool = False
+    last: Answer | None = None
 
     def words_of(self, sign: Sign) -> str:
         """The sentence that tells a sign, word for word."""
@@ -75,12 +92,14 @@ def read_reply(question: Question | None, text: str, language: str) -> Reply:
     items = extract(text, language) if known else ()
     said = heard(text, language)
     request = said.request
+    if said.is_only("unknown"):  # "说不清楚": that one cannot say, not that one's speech is slurred
+        signs = ()
     if question is None or request:
         return Reply(text, language, request, None, signs, items)
     reading = _Reading(question, text, primary(language), said, signs, items)
     answer = reading.answer()
     asks = answer is None and said.is_question
-    return Reply(text, language, "", answer, signs, items, reading.conflicts, asks)
+    return Reply(text, language, "", answer, signs, items, reading.conflicts, asks, reading.last)
 
 
 @dataclass
@@ -94,6 +113,7 @@ class _Reading:
     signs: tuple[Sign, ...]
     items: tuple[Critical, ...]
     conflicts: bool = False
+    last: Answer | None = None
 
     def answer(self) -> Answer | None:
         """What is answered; None where it is not clear."""
@@ -107,6 +127,31 @@ class _Reading:
         return Answer("unknown") if self.said.is_("unknown") else None
 
     def by_yes_no(self) -> Answer | None:
+        """Yes or no. Who says both, and that they were wrong before, means what they say last."""
+        answer = self._yes_or_no()
+        if not self.conflicts:
+            return answer
+        self.last = self._of_the_end()
+        if self.last is None or not self.said.corrects:
+            return None
+        self.conflicts = False
+        return self.last
+
+    def _of_the_end(self) -> Answer | None:
+        """What the last clauses say: as few as say anything."""
+        for clause in reversed(self.said.clauses[1:]):
+            start = clause.start
+            signs = tuple(sign for sign in self.signs if sign.start >= start)
+            later = (item for item in self.items if item.start >= start)
+            items = tuple(replace(item, start=item.start - start, end=item.end - start) for item in later)
+            said = heard(self.text[start:], self.language)
+            end = _Reading(self.question, self.text[start:], self.language, said, signs, items)
+            answer = end._yes_or_no()
+            if answer or end.conflicts:
+                return answer
+        return None
+
+    def _yes_or_no(self) -> Answer | None:
         told = {sign.present for sign in self.signs if sign.name == self.question.sign} if self.question.sign else set()
         asked = tokenise(self.question.text.get(self.language, ""))
         says = self.said.says(asked)
@@ -159,18 +204,21 @@ class _Reading:
             for one, after in zip_longest(found, found[1:])
             if not (after and one.value == "1" and after.start - one.end <= 1 and not self.text[one.start].isdigit())
         ]
-        return [float(item.value) for item in adjacent]
+        return [float(value) for value in _with_halves(adjacent)]
 
     def by_duration(self) -> Answer | None:
-        when = [item for item in outermost(self.items) if item.kind in WHEN]
-        return Answer("told", "; ".join(item.value for item in when)) if when else None
+        when = told_when(self.text, self.language, self.items)
+        return Answer("told", "; ".join(one.value for one in when)) if when else None
 
     def by_number(self) -> Answer | None:
         measured = [item for item in outermost(self.items) if item.kind in ("dose", "duration")]
         if len(measured) == 1:
             number, _, unit = measured[0].value.partition(" ")
-            return Answer("told", number if unit == self.question.unit else measured[0].value)
-        numbers = {item.value for item in self.items if item.kind == "number"}
+            asked = self.question.unit
+            if unit not in _UNITS.get(asked, {asked} if asked else {unit}):
+                return None
+            return Answer("told", number if unit == asked else measured[0].value)
+        numbers = set(_with_halves([item for item in self.items if item.kind == "number"]))
         return Answer("told", next(iter(numbers))) if len(numbers) == 1 and not measured else None
 
     def by_place(self) -> Answer | None:
@@ -240,6 +288,100 @@ _READERS: Mapping[Expects, Callable[[_Reading], Answer | None]] = {
 }
 
 
+def _with_halves(numbers: Sequence[Critical]) -> list[str]:
+    """The values, and "thirty-eight and a half" as one of them."""
+    values: list[str] = []
+    for item in numbers:
+        whole = values[-1] if values else ""
+        is_half = item.value == _HALF and not item.text.strip()[:1].isdigit()
+        if is_half and whole.isdigit():
+            values[-1] = f"{whole}.5"
+        else:
+            values.append(item.value)
+    return values
+
+
+class When(NamedTuple):
+    """A time or how long, and where it is said; `since`: with a word such as "for", "since", "ago"."""
+
+    value: str
+    start: int
+    end: int
+    since: bool
+
+
+def told_when(text: str, language: str, items: Sequence[Critical]) -> list[When]:
+    """What a text says of when something began, in order of place."""
+    tokens = tokenise(text)
+    found = [(item.value, item.start, item.end) for item in outermost(items) if item.kind in WHEN]
+    found += [] if found else list(_single(text, language, tokens))
+    if primary(language) not in LANGUAGES:
+        return [When(*one, since=False) for one in found]
+    found = list(_with_yesterday(found, tokens, language))
+    return [When(*one, since=_is_led(one[1], one[2], tokens, language)) for one in sorted(found, key=lambda x: x[1])]
+
+
+def _single(text: str, language: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
+    """ "A week ago", "há uma semana": one of a unit, said as an article."""
+    if not supported(language):
+        return
+    for one in read(text, language).composed:
+        match = _ONE.fullmatch(one.item.value)
+        if one.lenient and match:
+            yield f"1 {match[1]}", one.item.start, one.item.end
+    for unit in ("hour", "day", "week", "month", "year"):
+        for span in _said(tokens, language, f"one_{unit}"):
+            if _is_led(*span, tokens, language):
+                yield f"1 {unit}", *span
+
+
+def _with_yesterday(
+    found: Sequence[tuple[str, int, int]], tokens: Sequence[Token], language: str
+) -> Iterator[tuple[str, int, int]]:
+    """ "Last night" is an evening, and yesterday's."""
+    has_date = any(value == "yesterday" for value, _, _ in found)
+    nights = [] if has_date else list(_said(tokens, language, "last_night"))
+    for value, start, end in found:
+        within = any(first < end and start < stop for first, stop in nights)
+        yield (f"yesterday; {value}" if within and value == "evening" else value), start, end
+    if nights and not any(first < end and start < stop for first, stop in nights for _, start, end in found):
+        yield "yesterday; evening", *nights[0]
+
+
+def _is_led(start: int, end: int, tokens: Sequence[Token], language: str) -> bool:
+    """Whether "for", "since" or "ago" stands beside it, with a word between at most."""
+    near = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
+    if not near:
+        return False
+    first, stop = tokens[max(0, near[0] - 1)].start, tokens[min(len(tokens), near[-1] + 3) - 1].end
+    return any(span[1] >= first and span[0] < stop for span in _said(tokens, language, "since"))
+
+
+def told_age(text: str, language: str, items: Sequence[Critical]) -> str:
+    """An age that is told unasked and cannot be anything else: "I am 71 years old". "" where there is none."""
+    if primary(language) not in LANGUAGES:
+        return ""
+    tokens = tokenise(text)
+    spans = list(_said(tokens, language, "aged"))
+    for one in told_when(text, language, items):
+        number, _, unit = one.value.partition(" ")
+        beside = any(start <= one.end + _BESIDE and one.start <= stop + _BESIDE for start, stop in spans)
+        if unit == "year" and not one.since and beside and number.isdigit():
+            return number
+    return ""
+
+
+def _said(tokens: Sequence[Token], language: str, kind: str) -> Iterator[tuple[int, int]]:
+    """Where one of our phrases of a kind is said, from and to which character."""
+    row, at = list(tokens), 0
+    phrases = phrases_of(primary(language), kind)
+    while at < len(row):
+        match = phrases.at(row, at)
+        if match:
+            yield row[match.first].start, row[match.stop - 1].end
+        at = match.stop if match else at + 1
+
+
 def affirmed(text: str, language: str, items: Sequence[Critical]) -> list[Critical]:
     """The items that are not denied: not the aspirin of "I take no aspirin"."""
     if not items or not supported(language):
@@ -258,8 +400,12 @@ def denies(text: str, language: str) -> bool:
 def in_own_words(question: Question, reply: Reply) -> Answer:
     """What stands in the history where a second answer is not clear either: the words, or that it is not known."""
     says_more = any(token.kind != "mark" for token in heard(reply.text, reply.language).rest)
+    if reply.conflicts:
+        if question.must and question.sign:
+            return Answer("present", UNCLEAR)
+        return Answer(reply.last.state if reply.last else "unknown", UNCLEAR)
     if question.expects in ("yes-no", "scale", "number") or not says_more or reply.is_question:
-        return Answer("unknown")
+        return Answer("unknown", UNANSWERED)
     return Answer("told", reply.text.strip())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,8 @@ LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
 
 GENERAL = "general"
 """What the ids of the questions begin with that are asked where no pack fits."""
+
+BLEEDING = f"{GENERAL}.bleeding"
 
 _GENERAL: tuple[tuple[str, Slot, Expects], ...] = (
     ("onset", Slot.ONSET, "duration"),
@@ -60,6 +62,12 @@ def texts(language: str) -> Texts:
 def general_questions() -> tuple[Question, ...]:
     """What is asked of a complaint that no pack is about: onset, site, character, severity, course."""
     return tuple(_question(name, slot, expects) for name, slot, expects in _GENERAL)
+
+
+@cache
+def bleeding() -> Question:
+    """Whether somebody bleeds heavily, from anywhere: no pack asks it so."""
+    return replace(_question("bleeding", Slot.ASSOCIATED, "yes-no"), sign="bleeding-heavy")
 
 
 def _question(name: str, slot: Slot, expects: Expects) -> Question:

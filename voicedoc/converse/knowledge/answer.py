@@ -27,7 +27,8 @@ class Quote:
     """A sentence of a document, word for word, in the document's `language`.
 
     `shown` is what the asker reads: a translation that the guard found nothing wrong with, or `text` itself. `doubt`
-    says why it is not translated; "" where it is, or need not be.
+    says why it is not translated; "" where it is, or need not be. The guard sees numbers, drugs, a lost "not"; it does
+    not see every wrong word: where `is_translated`, show `text` beneath it.
     """
 
     text: str
@@ -36,14 +37,34 @@ class Quote:
     shown: str
     doubt: str = ""
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether a machine worded what is shown."""
+        return self.shown != self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """What the tables of `voicedoc.converse.medicines` have against two medicines together.
+
+    `names` are INNs; `severity` "major" or "moderate"; `text` is in the asker's language, `source` where to check it.
+    """
+
+    names: tuple[str, str]
+    severity: str
+    text: str
+    source: str
+    url: str
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`message` are fixed words in the asker's `language`; `message_for_clinician` the same in the clinician's.
 
     `reason`: which boundary or alarms. `urgent`, in both languages, is said first: somebody must be seen today.
-    `quotes` are there only where `kind` is "answer". `warnings` are for the clinician. `route`: how the question got to
-    the documents: "direct", "pivot" or "both".
+    `quotes` and `interactions` are there only where `kind` is "answer"; `cautions` are fixed words to the asker that
+    come before them. `warnings` are for the clinician. `route`: how the question got to the documents:
+    "direct", "pivot" or "both".
     """
 
     kind: Kind
@@ -55,5 +76,7 @@ class Answer:
     urgent: str = ""
     urgent_for_clinician: str = ""
     quotes: tuple[Quote, ...] = ()
+    interactions: tuple[Interaction, ...] = ()
+    cautions: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     route: str = ""

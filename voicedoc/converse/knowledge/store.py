@@ -69,8 +69,10 @@ class KnowledgeStore:
 
     # --- changing
 
-    def add(self, source: Source) -> tuple[Document, Added]:
-        """Put a document in; what had its `source` before goes.
+    def add(
+        self, source: Source, tell: Callable[[int, int], None] = lambda done, total: None
+    ) -> tuple[Document, Added]:
+        """Put a document in; what had its `source` before goes. `tell` hears how many of how many passages are read.
 
         The same content again changes nothing, also from another source: it is the document that is there.
         """
@@ -80,11 +82,11 @@ class KnowledgeStore:
             return there[0], "unchanged"
         with self._database.transaction():
             self._database.execute("DELETE FROM documents WHERE source = ?", (source.source,))
-            number = self._insert(source)
+            number = self._insert(source, tell)
         self._known.clear()
         return self.document(number), "replaced" if same else "added"
 
-    def _insert(self, source: Source) -> int:
+    def _insert(self, source: Source, tell: Callable[[int, int], None] = lambda done, total: None) -> int:
         number = self._database.insert(
             "INSERT INTO documents (kind, source, sha256, title, licence, language, added, drugs, check_publisher,"
             " check_title, check_url, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -96,7 +98,9 @@ class KnowledgeStore:
                 source.text,
             ),
         )
-        for start, stop in source.passages or cut(source.text, source.pages):
+        places = source.passages or cut(source.text, source.pages)
+        for at, (start, stop) in enumerate(places):
+            tell(at, len(places))
             page = sum(1 for begin in source.pages if begin <= start) or None
             text = source.text[start:stop]
             found_by = _indexed(source.kind, source.title, text, source.language, source.drugs)
@@ -164,6 +168,15 @@ class KnowledgeStore:
                         (embedder.name, np.asarray(vector, "<f4").tobytes(), row["id"]),
                     )
         return len(rows)
+
+    def n_without_vectors(self, model: str) -> int:
+        """How many passages have no vector by `model` yet."""
+        rows = self._database.execute(
+            "SELECT COUNT(*) FROM passages WHERE NOT is_entry AND NOT EXISTS"
+            " (SELECT 1 FROM vectors WHERE passage = passages.id AND model = ?)",
+            (model,),
+        )
+        return int(rows[0][0])
 
     def _read_terms_again(self) -> None:
         """Once, after a version that cuts words otherwise."""

@@ -50,13 +50,15 @@ def version() -> str:
 class Terms:
     """`words` are cut short; `topics` are names of `concepts.toml` and the guard's items; `drugs` are INNs.
 
-    `unknown` are the words that carry meaning and belong to no topic and no drug.
+    `unknown` are the words that carry meaning and belong to no topic and no drug. `said_as` has the words, cut short,
+    in which topics were named: in a text of the same language they may stand in a form that the topic does not list.
     """
 
     words: frozenset[str]
     topics: frozenset[str]
     drugs: frozenset[str]
     unknown: frozenset[str]
+    said_as: tuple[tuple[str, frozenset[str]], ...] = ()
 
     @property
     def indexed(self) -> tuple[str, ...]:
@@ -79,6 +81,7 @@ def terms_of(text: str, language: str, about: Iterable[str] = ()) -> Terms:
     told = flat(text)
     concepts = _concepts(tag)
     topics = [name for name, wording in concepts.items() if wording.search(told)]
+    said_as = tuple((name, _said(concepts[name], told, tag)) for name in topics)
     rest = told
     for name in topics:
         rest = concepts[name].sub(" ", rest)
@@ -91,7 +94,14 @@ def terms_of(text: str, language: str, about: Iterable[str] = ()) -> Terms:
         frozenset(topics) - _TWICE,
         frozenset(item.value for item in items if item.kind == "drug") | frozenset(about),
         frozenset(word for word in _words(rest) if not _is_empty(word, tag)),
+        said_as,
     )
+
+
+def _said(wording: re.Pattern[str], told: str, language: str) -> frozenset[str]:
+    """The words that tell in what matches."""
+    words = _words(" . ".join(match.group() for match in wording.finditer(told)))
+    return frozenset(word for word in words if not _is_empty(word, language))
 
 
 def _is_empty(word: str, language: str) -> bool:

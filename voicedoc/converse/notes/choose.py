@@ -23,13 +23,14 @@ class Chooser:
     material: Material
     template: Template
     _given: set[int] = field(default_factory=set)
+    _quoted: set[tuple[int, str]] = field(default_factory=set)
     _facts_given: set[tuple[str, str]] = field(default_factory=set)
 
     def entries(self, part: Part, source: str) -> Iterator[Entry]:
         """What was said, for `said:…`, in time."""
         for entry in self.material.entries(source.partition(":")[2]):
-            if id(entry) not in self._given and self._fits(entry, part):
-                self._given.add(id(entry))
+            if self._is_left(entry) and self._fits(entry, part):
+                self._give(entry)
                 yield entry
 
     def facts(self, source: str, states: tuple[str, ...]) -> list[FactNoted]:
@@ -44,7 +45,26 @@ class Chooser:
 
     def left(self) -> list[Entry]:
         """What no part has taken, in time."""
-        return [entry for entry in self.material.entries("any") if id(entry) not in self._given]
+        return [entry for entry in self.material.entries("any") if self._is_left(entry)]
+
+    def unplaced(self) -> Iterator[Entry]:
+        """What a patient told an assistant, and neither a fact nor a part before has."""
+        seen: set[str] = set()
+        for entry in self.left():
+            said = entry.statement
+            if self.material.interview.has(said) and not self.material.is_told(said):
+                self._give(entry)
+                if said.text not in seen:  # they were asked again
+                    seen.add(said.text)
+                    yield entry
+
+    def _is_left(self, entry: Entry) -> bool:
+        said = entry.statement
+        return id(entry) not in self._given and (said.utterance, said.text) not in self._quoted
+
+    def _give(self, entry: Entry) -> None:
+        self._given.add(id(entry))
+        self._quoted.add((entry.statement.utterance, entry.statement.text))
 
     def _fits(self, entry: Entry, part: Part) -> bool:
         said = entry.statement

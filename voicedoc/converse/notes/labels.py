@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from babel import Locale, UnknownLocaleError
-from babel.units import UnknownUnitError, format_unit
-
 from voicedoc.converse.complaints.pack import Pack, Question
+from voicedoc.converse.interview.amounts import amounts
+from voicedoc.converse.interview.state import COMPLAINT
+from voicedoc.converse.interview.texts import LANGUAGES, Texts, general_questions, texts
 from voicedoc.converse.signs.sign import names
 from voicedoc.core.events import FactNoted
 from voicedoc.core.languages import primary
 
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([a-z]+)")
 _OF_TEN = "/10"
 _BETWEEN = "; "
 
@@ -41,12 +39,12 @@ class Labels:
 
     @classmethod
     def shipped(cls) -> Labels:
-        """Those of the packs that come with VoiceDoc."""
+        """Those of the packs that come with VoiceDoc, and of the questions that are asked where no pack fits."""
         from voicedoc.converse.complaints.load import load_packs
 
         packs = load_packs()
         asked = [one for pack in packs.packs.values() for one in pack.questions]
-        return cls.of([*packs.common, *asked], packs.packs.values())
+        return cls.of([*packs.common, *asked, *general_questions()], packs.packs.values())
 
     def label(self, name: str, language: str, question: str = "") -> str:
         """What a sign or a question is called. A sign that no question asks for is called by its meaning, in English.
@@ -60,35 +58,42 @@ class Labels:
             return found.label.get(primary(language)) or found.label.get("en", name)
         return names().get(name, name)
 
+    def of_fact(self, fact: FactNoted, language: str) -> str:
+        """What a fact is called: as `label`, and by its slot where its question is not known (an older pack's)."""
+        if fact.name == fact.slot and fact.question not in self.questions:  # told unasked
+            return slot_name(fact.slot, language)
+        found = self.label(fact.name, language, fact.question)
+        return slot_name(fact.slot, language) if found == fact.name else found
+
     def question_of(self, fact: FactNoted) -> Question | None:
         """The question that a fact answers, as far as it is known."""
-        return self.questions.get(fact.question) or self.questions.get(fact.name)
+        return self.questions.get(fact.name) or self.questions.get(fact.question)
 
     def value(self, fact: FactNoted, language: str) -> str:
         """What was told, in `language`, where rules know how to say it: durations, scales, choices; else ""."""
-        if named := [self.complaints[one] for one in fact.value.split() if one in self.complaints]:
-            return _BETWEEN.join(title.get(primary(language)) or title.get("en", "") for title in named)
+        chosen = fact.value.split()
+        if fact.name == COMPLAINT:
+            titles = [self.complaints[one] for one in chosen if one in self.complaints]
+            return _BETWEEN.join(title.get(primary(language)) or title.get("en", "") for title in titles)
         question = self.question_of(fact)
-        if question:
-            for option in question.options:
-                if option.id == fact.value:
-                    said = option.said.get(primary(language)) or option.said.get("en", (fact.value,))
-                    return said[0]
-            if question.expects == "scale" and fact.value.isdigit():
-                return fact.value + _OF_TEN
-        worded = [_amount(one, language) for one in fact.value.split(_BETWEEN)]
-        return _BETWEEN.join(worded) if all(worded) else ""
+        options = {option.id: option.said for option in question.options} if question else {}
+        if chosen and all(one in options for one in chosen):
+            return _BETWEEN.join((options[one].get(primary(language)) or options[one]["en"])[0] for one in chosen)
+        if question and question.expects == "scale" and fact.value.isdigit():
+            return fact.value + _OF_TEN
+        return amounts(fact.value, language)
 
 
-def _amount(value: str, language: str) -> str:
-    """ "3 day" as people write it: "3 Tage"; a number as it is."""
-    if re.fullmatch(r"\d+(?:\.\d+)?", value):
-        return value
-    match = _AMOUNT.fullmatch(value)
-    if not match:
-        return ""
-    number, unit = float(match[1]), match[2]
-    try:
-        return format_unit(number, f"duration-{unit}", locale=Locale.parse(primary(language)))
-    except (UnknownUnitError, UnknownLocaleError, ValueError):
-        return ""
+def slot_name(slot: str, language: str) -> str:
+    """What a slot of a history is called."""
+    return _texts(language).slots.get(slot, slot)
+
+
+def none_word(language: str) -> str:
+    """What a history says where somebody was asked for medicines, say, and has none."""
+    return _texts(language).history["none"]
+
+
+def _texts(language: str) -> Texts:
+    """A history's, in English where there are none."""
+    return texts(language if primary(language) in LANGUAGES else "en")

@@ -55,9 +55,12 @@ def worded(source: str, chooser: Chooser, wording: Wording) -> Iterator[Sentence
     if kind == "slot":
         yield from wording.present(chooser.facts(source, ("present", "told")))
     elif kind == "denied":
-        yield from wording.grouped("denies", chooser.facts(source, ("absent",)))
+        yield from wording.absent(chooser.facts(source, ("absent",)))
     elif kind == "unknown":
-        yield from wording.grouped("unknown", chooser.facts(source, ("unknown",)))
+        yield from wording.unknown(chooser.facts(source, ("unknown",)))
+    elif kind == "unplaced":
+        unplaced = chooser.unplaced()
+        yield from (quoted(entry, chooser.material, chooser.template, with_question=True) for entry in unplaced)
     elif kind == "open":
         yield from wording.open()
     elif kind == "alarms":
@@ -69,7 +72,7 @@ def worded(source: str, chooser: Chooser, wording: Wording) -> Iterator[Sentence
 # --- what was said
 
 
-def quoted(entry: Entry, material: Material, template: Template) -> Sentence:
+def quoted(entry: Entry, material: Material, template: Template, *, with_question: bool = False) -> Sentence:
     """What was said, with what it answers where it means nothing by itself.
 
     A patient is not shown a translation that may be wrong: they get the words as they were said.
@@ -78,7 +81,7 @@ def quoted(entry: Entry, material: Material, template: Template) -> Sentence:
     doubts = _doubts(said, material)
     as_said = template.reader == "patient" and bool(doubts) and bool(said.original)
     shown, shown_in = (said.original, said.original_language) if as_said else (said.text, said.language)
-    asked = entry.questions[-1:] if leans(entry) and not as_said else ()
+    asked = entry.questions[-1:] if (with_question or leans(entry)) and not as_said else ()
     texts = [question.text for question in asked] + [shown]
     text = " – ".join(f"“{text}”" if template.quotes else text for text in texts)
     if not same_language(shown_in, language):

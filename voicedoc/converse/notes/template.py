@@ -43,11 +43,16 @@ ALWAYS = ("nothing", "draft", "signed", "unsupported", "partly")
 SOURCES = (
     *(f"said:{name}" for name in (*TITLES, ANY)),
     *(f"{kind}:{slot.value}" for kind in ("slot", "denied") for slot in Slot),
-    *("denied", "unknown", "alarms", "conflicts", "open"),
+    *("denied", "unknown", "unplaced", "alarms", "conflicts", "open"),
 )
 """What a part may be made of."""
 
-_NEEDS = {"denied": ("denies",), "unknown": ("unknown",), "open": ("open",), "alarms": ("emergency", "urgent", "soon")}
+_NEEDS = {
+    "denied": ("denies", "open"),
+    "unknown": ("unknown", "open"),
+    "open": ("open",),
+    "alarms": ("emergency", "urgent", "soon"),
+}
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 Texts = Mapping[str, str]

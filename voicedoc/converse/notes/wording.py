@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from voicedoc.converse.interview.state import COMPLAINT
-from voicedoc.converse.notes.labels import Labels
-from voicedoc.converse.notes.material import Material
+from voicedoc.converse.complaints.pack import Slot
+from voicedoc.converse.interview.heard import heard
+from voicedoc.converse.interview.state import AGE, COMPLAINT
+from voicedoc.converse.notes.labels import Labels, none_word
+from voicedoc.converse.notes.material import Material, says_nothing
 from voicedoc.converse.notes.note import Origin, Sentence, Support
+from voicedoc.converse.signs.sign import names
 from voicedoc.core.events import AlarmRaised, ConflictFound, FactNoted
-from voicedoc.core.languages import same_language
+from voicedoc.core.languages import primary, same_language
+from voicedoc.export.note import Statement
 from voicedoc.export.transcript import Line
 from voicedoc.guard.tokens import folded
 
 _BETWEEN = "; "
+
+_WHO = ("child", "infant-under-3-months")
+"""Signs that say who the patient is, which an age says better."""
+
+_LISTS = (Slot.HISTORY, Slot.FAMILY, Slot.SOCIAL)
+"""Slots whose questions in the patient's own words can be answered with "none"."""
+
+_UNANSWERED = ("declined", "unclear")
+"""Values of facts that the patient could know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +37,80 @@ class Wording:
     material: Material
     labels: Labels
     words: dict[str, str]
+    _quoted_already: set[int] = field(default_factory=set)
 
     def present(self, facts: Iterable[FactNoted]) -> Iterator[Sentence]:
-        """One sentence each: what is so, and what was told."""
-        for fact in facts:
+        """One sentence each: what is so, and what was told. Of what was told and is so, what was told."""
+        noted = list(facts)
+        told_labels = {self._label(fact) for fact in noted if fact.state == "told"}
+        for fact in noted:
             if fact.state == "present":
-                yield self._sentence(f"{self._label(fact)}.", [fact])
+                if self._label(fact) not in told_labels and not (fact.name in _WHO and self._has_age):
+                    yield self._present(fact)
             else:
                 told, doubts = self._told(fact)
                 named = told if fact.name == COMPLAINT else f"{self._label(fact)}: {told}"
                 yield self._sentence(named, [fact], doubts)
 
-    def grouped(self, word: str, facts: Sequence[FactNoted]) -> Iterator[Sentence]:
+    def _present(self, fact: FactNoted) -> Sentence:
+        """What is so; with the words where it was told unasked and nothing else in the note quotes them."""
+        is_quoted = fact.question or fact.utterance in self._quoted_already | self._of_complaint
+        statements = [] if is_quoted else [one for one in self._statements(fact) if self.material.is_told(one)]
+        if all(says_nothing(one.original or one.text, one.original_language or one.language) for one in statements):
+            return self._sentence(f"{self._label(fact)}.", [fact])
+        self._quoted_already.add(fact.utterance)
+        quote, doubts = self._quoted(statements)
+        return self._sentence(f"{self._label(fact)} – {quote}", [fact], doubts)
+
+    @property
+    def _of_complaint(self) -> set[int]:
+        facts = self.material.interview.facts.values()
+        return {fact.utterance for fact in facts if fact.slot == Slot.CHIEF_COMPLAINT}
+
+    def absent(self, facts: Iterable[FactNoted]) -> Iterator[Sentence]:
+        """What is not so: "Denies: …" for what can be denied, "Allergies: none." for what was asked to be named.
+
+        Who a patient is not, and that there is nothing to add, is left out; no other question has "no" as its answer.
+        """
+        kinds: dict[str, list[FactNoted]] = {}
+        for fact in facts:
+            if fact.name not in _WHO and fact.slot != Slot.CONCERN:
+                kinds.setdefault(self._kind(fact), []).append(fact)
+        named = {self._label(fact): fact for fact in kinds.get("none", ())}
+        denied = [fact for fact in kinds.get("denies", ()) if self._label(fact) not in named]
+        yield from self._grouped("denies", denied)
+        for label, fact in named.items():
+            yield self._sentence(f"{label}: {none_word(self.material.language)}.", [fact])
+        yield from self._grouped("open", kinds.get("open", ()))
+
+    def unknown(self, facts: Sequence[FactNoted]) -> Iterator[Sentence]:
+        """What the patient does not know, and what they did not answer, or not so that rules understood it."""
+        yield from self._grouped("unknown", [fact for fact in facts if self._says_unknown(fact)])
+        yield from self._grouped("open", [fact for fact in facts if not self._says_unknown(fact)])
+
+    def _says_unknown(self, fact: FactNoted) -> bool:
+        if fact.value in _UNANSWERED:
+            return False
+        line = self.material.line(fact.utterance)
+        return line is None or fact.by == "model" or heard(line.text, line.language).is_("unknown")
+
+    def _kind(self, fact: FactNoted) -> str:
+        """What its absence means: one of "denies", "none", "open"."""
+        question = self.labels.question_of(fact)
+        if fact.name in names() or question is None or question.expects == "yes-no":
+            return "denies"
+        is_list = question.expects in ("drugs", "allergies") or (question.expects == "text" and fact.slot in _LISTS)
+        return "none" if is_list else "open"
+
+    def _grouped(self, word: str, facts: Sequence[FactNoted]) -> Iterator[Sentence]:
         """One sentence of all: "Denies: …"."""
         if facts:
             things = _BETWEEN.join(dict.fromkeys(map(self._label, facts)))
             yield self._sentence(self.words[word].format(things=things), facts)
+
+    @property
+    def _has_age(self) -> bool:
+        return any(name == AGE for _, name in self.material.interview.facts)
 
     def open(self) -> Iterator[Sentence]:
         """What nobody has asked or answered."""
@@ -58,19 +129,43 @@ class Wording:
         return self._told_by_rules(f"{' + '.join(conflict.names)}: {conflict.message}{source}", conflict.evidence)
 
     def _label(self, fact: FactNoted) -> str:
-        return self.labels.label(fact.name, self.material.language, fact.question)
+        return self.labels.of_fact(fact, self.material.language)
 
     def _told(self, fact: FactNoted) -> tuple[str, tuple[str, ...]]:
-        """A value as rules word it, as its translation has it, or as it was said; and what is doubtful about that."""
-        language = self.material.language
-        if worded := self.labels.value(fact, language):
+        """A value as rules word it, or the whole sentences that tell it; and what is doubtful about that."""
+        if worded := self.labels.value(fact, self.material.language):
             return worded, ()
-        line = self.material.line(fact.utterance)
-        if line is None or same_language(line.language, language) or not _holds(line.text, fact.value):
+        statements = self._statements(fact)
+        if not statements:
             return fact.value, ()
-        if translated := line.text_in(language):
-            return f"“{translated}” ({line.language}: “{fact.value}”)", ()
-        return f"{line.language}: “{fact.value}”", (f"not translated into {language}",)
+        quote, doubts = self._quoted(statements)
+        name = self._name(fact)
+        if name and _plain(name) == _plain(statements[0].text):
+            return name, doubts
+        return (f"{name} – {quote}" if name else quote), doubts
+
+    def _name(self, fact: FactNoted) -> str:
+        """Medicines and what somebody is allergic to have international names; places English ones."""
+        question = self.labels.question_of(fact)
+        is_place = question is not None and question.expects == "place" and primary(self.material.language) == "en"
+        is_name = fact.slot in (Slot.DRUGS, Slot.ALLERGIES) or is_place
+        return fact.value if is_name and fact.value != fact.words else ""
+
+    def _statements(self, fact: FactNoted) -> list[Statement]:
+        """The sentences that a fact was read from."""
+        said = [one for one in self.material.draft.said if fact.utterance and one.utterance == fact.utterance]
+        return [one for one in said if _holds(one.original or one.text, fact.words)] or said
+
+    def _quoted(self, statements: Sequence[Statement]) -> tuple[str, tuple[str, ...]]:
+        """What was said, after its translation where it is in another language."""
+        language, first = self.material.language, statements[0]
+        shown = _joined(one.text for one in statements)
+        if first.original:
+            said = _joined(one.original for one in statements)
+            return f"“{shown}” ({first.original_language}: “{said}”)", ()
+        if same_language(first.language, language):
+            return f"“{shown}”", ()
+        return f"{first.language}: “{shown}”", (f"not translated into {language}",)
 
     def _sentence(self, text: str, facts: Sequence[FactNoted], more: tuple[str, ...] = ()) -> Sentence:
         utterances = tuple(dict.fromkeys(int(fact.utterance) for fact in facts if fact.utterance))
@@ -114,6 +209,10 @@ def doubts_about(line: Line, language: str) -> Iterator[str]:
         yield from (one.message for one in line.findings if not one.target or same_language(one.target, language))
         if any(same_language(target, language) for target in line.held):
             yield "its translation was held"
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(texts))
 
 
 def _holds(text: str, words: str) -> bool:

@@ -35,7 +35,13 @@ class Marks:
     `answers` are a "no" that only answers. `back` are cues that deny what stands before them, and
     `topics` do so at the end of a clause ("a fever I don't have"). After `supposing` nothing
     is said to be so; `presuming` questions say it all the same ("why"). `over`: no longer; `ago`: once, not now.
-    `relatives` are other people, of whom `past` tells what was.
+    `relatives` are other people, of whom `past` tells what was, and of `strangers` `happened` too;
+    with `theirs` it goes on.
+
+    After `fears` no illness is told, only dreaded. What an allergy brings is told of the past, unless `now` stands
+    beside it. `conditionals` begin what is asked for ("if my tongue swells, what then?"), `causing` what a medicine
+    does. After `recovered`, what was long ago is no more; `wishing` ends a wish to die.
+    `conditions` are words for what a person has for long.
     """
 
     mine: frozenset[str]
@@ -50,6 +56,16 @@ class Marks:
     ago: Phrases
     relatives: Phrases
     past: Phrases
+    theirs: frozenset[str]
+    strangers: Phrases
+    happened: Phrases
+    fears: Phrases
+    now: Phrases
+    conditionals: frozenset[str]
+    causing: Phrases
+    recovered: Phrases
+    wishing: Phrases
+    conditions: frozenset[str]
     reach: int
 
 
@@ -87,12 +103,15 @@ class SignLexicon:
 class Kinds:
     """`lasting` signs count when they are over, `chronic` ones are a relative's own, `history` may be long ago.
 
-    `means` maps a sign to those that it includes, `within` the other way round.
+    `feared` ones are not there because they are feared; `reactions` are what an allergy brings. `means` maps a sign to
+    those that it includes, `within` the other way round.
     """
 
     lasting: frozenset[str]
     chronic: frozenset[str]
     history: frozenset[str]
+    feared: frozenset[str]
+    reactions: frozenset[str]
     means: Mapping[str, tuple[str, ...]]
     within: Mapping[str, tuple[str, ...]]
 
@@ -104,7 +123,15 @@ def kinds() -> Kinds:
     means = {sign: tuple(general) for sign, general in table["means"].items()}
     generals = {name for names in means.values() for name in names}
     within = {name: tuple(sign for sign, names in means.items() if name in names) for name in generals}
-    return Kinds(frozenset(table["lasting"]), frozenset(table["chronic"]), frozenset(table["history"]), means, within)
+    return Kinds(
+        frozenset(table["lasting"]),
+        frozenset(table["chronic"]),
+        frozenset(table["history"]),
+        frozenset(table["feared"]),
+        frozenset(table["reactions"]),
+        means,
+        within,
+    )
 
 
 def sign_lexicon(language: str) -> SignLexicon:
@@ -204,6 +231,16 @@ def _marks(table: dict[str, Any], guard: Lexicon) -> Marks:
         ago=_phrases(table["ago"], guard),
         relatives=_phrases(table["relatives"], guard),
         past=_phrases(table["past"], guard),
+        theirs=frozenset(table.get("theirs", ())),
+        strangers=_phrases(table.get("strangers", ()), guard),
+        happened=_phrases(table.get("happened", ()), guard),
+        fears=_phrases(table.get("fears", ()), guard),
+        now=_phrases(table.get("now", ()), guard),
+        conditionals=frozenset(table.get("conditionals", ())),
+        causing=_phrases(table.get("causing", ()), guard),
+        recovered=_phrases(table.get("recovered", ()), guard),
+        wishing=_phrases(table.get("wishing", ()), guard),
+        conditions=frozenset(table.get("conditions", ())),
         reach=8 if guard.spaceless else 5,
     )
 

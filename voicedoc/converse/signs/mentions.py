@@ -13,6 +13,9 @@ from voicedoc.guard.tokens import Token
 _COMMA = 2
 """Tokens that a comma counts for: "a pain, right here in my chest" is one thing, two sentences with commas are not."""
 
+_AGAINST_SELF = ("wants-to-die", "suicide-plan", "harmed-self")
+"""Words that say these say nothing about others: "me quiero matar"."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -48,6 +51,8 @@ def mentions(tokens: list[Token], lexicon: SignLexicon) -> list[Mention]:
     by_sign: dict[str, list[Mention]] = {}
     for found in _found(tokens, lexicon):
         by_sign.setdefault(found.sign, []).append(found)
+    against_self = {at for sign in _AGAINST_SELF for mention in by_sign.get(sign, ()) for at in mention.own()}
+    by_sign["harm-others"] = [one for one in by_sign.get("harm-others", ()) if against_self.isdisjoint(one.own())]
     kept = [mention for found in by_sign.values() for mention in _apart(found)]
     return sorted(kept, key=lambda mention: (mention.first, mention.stop, mention.sign))
 

@@ -14,6 +14,8 @@ from voicedoc.guard.scope import Polarity, polarities
 from voicedoc.guard.tokens import Token
 
 _DENYING = frozenset({"cue", "concord", "coordinator", "agreeing"})
+_QUESTION = frozenset({"?", "？", "؟"})
+_COMMAS = frozenset({",", "，", "、", "،"})
 _MASK = "\u00b7"
 _CHAIN = 2
 _AFTER = 3
@@ -23,6 +25,10 @@ _LONG_AGO = 7
 _RELATIVE = 14
 _SUPPOSED = 8
 _SHORT_QUESTION = 4
+_FEARED = 7
+_ALLERGY = 14
+_CONDITIONAL = 3
+_SENTENCE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,24 @@ class _Scene:
         self._supposed = {place.stop for place in _places(self._tokens, self._marks.supposing)}
         self._over = self._over_mentions()
         self._ago = _places(tokens, self._marks.ago)
+        self._now = {place.first for place in _places(tokens, self._marks.now)}
+        self._recovered = {place.first for place in _places(tokens, self._marks.recovered)}
+        self._ago_starts = {place.first for place in self._ago}
+        self._fears = {place.stop for place in _places(tokens, self._marks.fears)}
+        self._words = tokens
         self._others = self._other_people(tokens)
         self._asked = self._asked_tokens()
         self.denied = self._denials()
 
     def left_out(self, at: int, mention: Mention) -> bool:
         """Whether nothing is said about the patient now: supposed, asked, long over, or another person's."""
+        if self._is_wished(mention):
+            return False
         if self._reached(mention.first, self._supposed, _SUPPOSED) or mention.first in self._asked:
             return True
         if self._is_another_persons(mention) or self._is_listed_with_denied(at):
+            return True
+        if self._is_feared(mention) or self._is_allergys(at) or self._is_asked_for(mention) or self._is_healed(mention):
             return True
         if mention.sign not in kinds().history and self._is_long_ago(mention):
             return True
@@ -108,7 +123,8 @@ class _Scene:
 
     def _is_denied_topic(self, mention: Mention) -> bool:
         """ "Dor no peito não tenho.": the denial follows, and ends the clause."""
-        match = self._marks.topics.at(self._tokens, mention.stop) if mention.stop < len(self._tokens) else None
+        at = mention.stop + (mention.stop < len(self._tokens) and self._tokens[mention.stop].text in _COMMAS)
+        match = self._marks.topics.at(self._tokens, at) if at < len(self._tokens) else None
         return match is not None and (match.stop == len(self._tokens) or self._tokens[match.stop].ends_clause)
 
     def _denied_within(self, mention: Mention) -> bool:
@@ -156,7 +172,7 @@ class _Scene:
         before, mention = self._found[at - 1], self._found[at]
         if self._polarity[mention.first] is not Polarity.OPEN:
             return False
-        comma = before.stop < len(self._tokens) and self._tokens[before.stop].text in {",", "，", "、", "،"}
+        comma = before.stop < len(self._tokens) and self._tokens[before.stop].text in _COMMAS
         return comma and mention.first == before.stop + 1
 
     def _is_close(self, first: int, stop: int) -> bool:
@@ -189,6 +205,68 @@ class _Scene:
         while at < stop and self._tokens[at].text in self._marks.breaks:
             at += 1
         return not any(token.text in self._marks.breaks for token in self._tokens[at:stop])
+
+    # --- fears, allergies, conditions ---------------------------------------------------------------------------------
+
+    def _is_wished(self, mention: Mention) -> bool:
+        """ "如果我死了就好了": what is supposed is wished for."""
+        if mention.sign != "wants-to-die":
+            return False
+        stop = min(mention.stop + _AFTER, len(self._words))
+        return any(self._marks.wishing.at(self._words, at) for at in range(mention.first, stop))
+
+    def _is_feared(self, mention: Mention) -> bool:
+        """ "I am worried that it is cancer": an illness is feared, not told; a new sentence or ", I have" tells it."""
+        if mention.sign not in kinds().feared:
+            return False
+        for at in range(mention.first, max(-1, mention.first - _FEARED - 1), -1):
+            if at in self._fears:
+                return True
+            before = self._tokens[at - 1] if at else None
+            if before is None or before.ends_sentence:
+                return False
+            if before.ends_clause and (at - 1 not in self._fears or self._tokens[at].text in self._marks.mine):
+                return False
+        return False
+
+    def _is_allergys(self, at: int) -> bool:
+        """ "I am allergic to penicillin, I get a rash", unless it is happening."""
+        mention = self._found[at]
+        if mention.sign not in kinds().reactions:
+            return False
+        allergies = (one for one in self._found[max(0, at - _AROUND) : at] if one.sign == "history-allergy")
+        return any(
+            one.stop <= mention.first <= one.stop + _ALLERGY
+            and self._sentence(one.first) == (sentence := self._sentence(mention.first))
+            and self._now.isdisjoint(sentence)
+            for one in allergies
+        )
+
+    def _sentence(self, at: int) -> range:
+        """The tokens of the sentence around `at`."""
+        first, stop = at, at
+        while first > max(0, at - _SENTENCE) and not self._tokens[first - 1].ends_sentence:
+            first -= 1
+        while stop < min(len(self._tokens), at + _SENTENCE) and not self._tokens[stop].ends_sentence:
+            stop += 1
+        return range(first, stop)
+
+    def _is_asked_for(self, mention: Mention) -> bool:
+        """ "If my tongue swells, what do I do?" """
+        near = self._tokens[max(0, mention.first - _CONDITIONAL) : mention.first]
+        if self._marks.conditionals.isdisjoint(token.text for token in near):
+            return False
+        stop = self._sentence(mention.first).stop
+        return stop < len(self._tokens) and self._tokens[stop].text in _QUESTION
+
+    def _is_healed(self, mention: Mention) -> bool:
+        """ "Eight years ago, my mouth drooped. Everything came back." """
+        if mention.sign in kinds().history:
+            return False
+        sentence = self._sentence(mention.first)
+        if self._ago_starts.isdisjoint(sentence) or not self._now.isdisjoint(sentence):
+            return False
+        return not self._recovered.isdisjoint(range(mention.stop, mention.stop + _RELATIVE + 1))
 
     # --- time, persons, questions ------------------------------------------------------------------------------------
 
@@ -238,21 +316,36 @@ class _Scene:
             stop = relative.stop
             while stop < len(tokens) and stop < relative.stop + _RELATIVE and not self._begins_anew(tokens[stop]):
                 stop += 1
-            past = any(self._marks.past.at(tokens, at) for at in range(max(0, relative.first - 4), stop))
-            stretches.append((Place(relative.first, stop), past))
+            stranger = self._marks.strangers.at(tokens, relative.first) is not None
+            tells = [self._marks.past, self._marks.happened] if stranger else [self._marks.past]
+            past = any(words.at(tokens, at) for words in tells for at in range(max(0, relative.first - 4), stop))
+            stretches.append((Place(relative.first, self._goes_on(stop) if past and stranger else stop), past))
         return stretches
+
+    def _goes_on(self, stop: int) -> int:
+        """Where it ends with the next sentence: "My neighbour had a stroke. His mouth drooped." """
+        if stop + 1 >= len(self._words) or not self._words[stop].ends_sentence:
+            return stop
+        following = self._sentence(stop + 1)
+        mine = any(self._words[at].text in self._marks.mine for at in following)
+        theirs = self._words[stop + 1].text in self._marks.theirs
+        return following.stop if theirs and not mine and self._now.isdisjoint(following) else stop
 
     def _begins_anew(self, token: Token) -> bool:
         return token.ends_sentence or token.text in self._marks.mine or token.text in self._lexicon.guard.negation.but
 
     def _is_another_persons(self, mention: Mention) -> bool:
-        chronic = mention.sign in kinds().chronic
+        chronic = mention.sign in kinds().chronic or self._is_condition(mention)
         for place, past in self._stretches_near(mention):
             inside = place.first <= mention.first < place.stop
             follows = chronic and mention.first < place.first <= mention.stop + _AFTER
             if (inside and (past or chronic)) or (follows and self._one_clause(mention.stop, place.first)):
                 return True
         return False
+
+    def _is_condition(self, mention: Mention) -> bool:
+        """ "Migraine": the word is for what a person has for long."""
+        return all(self._words[at].text in self._marks.conditions for at in mention.own())
 
     def _stretches_near(self, mention: Mention) -> list[tuple[Place, bool]]:
         first = bisect_left(self._others, (Place(max(0, mention.first - _RELATIVE - 6), 0), False))
@@ -262,12 +355,14 @@ class _Scene:
     def _asked_tokens(self) -> set[int]:
         """The tokens of questions that say nothing: "chest pain?", but not "why does my chest hurt?"."""
         asked: set[int] = set()
-        first = 0
+        first, before = 0, 0
         for at, token in enumerate(self._tokens):
-            if token.text in {"?", "？", "؟"} and (not self._tells(first, at) or self._is_answered_no(first, at)):
+            if token.text in _QUESTION and all(one.text in self._marks.mine for one in self._tokens[first:at]):
+                first = before  # "Short of breath, me? No."
+            if token.text in _QUESTION and (not self._tells(first, at) or self._is_answered_no(first, at)):
                 asked.update(range(first, at))
             if token.ends_clause or token.text in self._lexicon.guard.negation.but:
-                first = at + 1
+                first, before = at + 1, first if not token.ends_sentence else at + 1
         return asked
 
     def _is_answered_no(self, first: int, stop: int) -> bool:
@@ -278,8 +373,14 @@ class _Scene:
 
     def _tells(self, first: int, stop: int) -> bool:
         words = {token.text for token in self._tokens[first:stop]}
+        if self._asks_of_effects(first, stop) and words.isdisjoint(self._marks.presuming):
+            return False
         about_me = stop - first > _SHORT_QUESTION and not words.isdisjoint(self._marks.mine)
         return about_me or not words.isdisjoint(self._marks.presuming)
+
+    def _asks_of_effects(self, first: int, stop: int) -> bool:
+        """ "Could these pills make me dizzy?" """
+        return any(self._marks.causing.at(self._words, at) for at in range(first, stop))
 
 
 def _masked(token: Token) -> Token:
