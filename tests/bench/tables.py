@@ -353,7 +353,8 @@ def live(result: dict[str, Any]) -> list[str]:
     ways = list(result["session"])
     title = f"**A live session**: seconds from the end of speech to the first translated sound ({origin(result)})"
     rows = [(name, *(_wait(result[key][way]) for way in ways)) for key, name in _SESSIONS.items() if key in result]
-    lines = [title, "", *table(("p50 / p95", *ways), rows), ""]
+    said = [result["note"], ""] if "note" in result else []
+    lines = [title, "", *table(("p50 / p95", *ways), rows), "", *said]
     if "floor" not in result:
         return lines
     steps = list(result["session"][ways[0]]["steps"])
