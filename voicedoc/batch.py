@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -147,15 +147,18 @@ def transcribe_file(
     voices: Mapping[Role, Voice] | None = None,
     overwrite: bool = False,
     watch: Watch | None = None,
+    asked: Callable[[], bool] | None = None,
 ) -> Outcome:
     """Transcribe one recording into `folder`, from code that is not asynchronous. See `transcribe`.
 
     In the main thread, Ctrl-C or SIGTERM ends the job; its unfinished results stay in `FOLDER.partial`.
+    So does `asked`, in any thread, once it is true.
     """
     return run_until_signal(
         lambda stop: transcribe(
             engine, path, folder, job or Job(), voices=voices, overwrite=overwrite, watch=watch, stop=stop
-        )
+        ),
+        asked,
     )
 
 

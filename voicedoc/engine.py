@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -16,6 +16,7 @@ from voicedoc import __version__
 from voicedoc.attribute.diarizer import Diarizer
 from voicedoc.attribute.voice import CamPlusVoice
 from voicedoc.converse.dialogue.role import DialogueModel
+from voicedoc.converse.suspicion.suspicion import Suspicion
 from voicedoc.core.audio import Samples
 from voicedoc.core.cards import LoadedModel
 from voicedoc.core.events import ModelUsed, Notice, SessionOpened
@@ -66,7 +67,8 @@ class Engine:
 
     Of a live session also: `listening` and `asking`; `partial_recognizer` reads utterances that go on, None where the
     profile has none; `embed` makes a voice print of speech at 16 kHz, None where no model does; `phrases` is the phrase
-    bank, None where it does not have both languages. `glossary` has the visit's own words.
+    bank, None where it does not have both languages; `suspicion` reads what patients say for dangers by its meaning, on
+    the same thread, None where its model is not there. `glossary` has the visit's own words.
     """
 
     profile: Profile
@@ -85,6 +87,7 @@ class Engine:
     partial_recognizer: QuickRecognizer | None = None
     embed: Embed | None = None
     phrases: PhraseBank | None = None
+    suspicion: Suspicion | None = None
     glossary: Glossary = NO_GLOSSARY
 
     def worker(self, stage: str) -> Worker:
@@ -124,7 +127,9 @@ class BatchEngine:
 
 @dataclass(frozen=True)
 class TextEngine:
-    """Everything that a session needs in which nothing is heard or spoken: translation, where there is any."""
+    """Everything that a session needs in which nothing is heard or spoken: translation, where there is any, and what
+    reads dangers by their meaning, on the thread "phrases".
+    """
 
     profile: Profile
     visit: Visit
@@ -132,6 +137,7 @@ class TextEngine:
     models: tuple[ModelUsed, ...]
     notices: tuple[Notice, ...]
     workers: Mapping[str, Worker]
+    suspicion: Suspicion | None = None
     glossary: Glossary = NO_GLOSSARY
 
     def worker(self, stage: str) -> Worker:
@@ -189,23 +195,34 @@ def open_translators(
 def dialogue_model(profile: Profile, name: str = "", *, store: ModelStore | None = None) -> DialogueModel | None:
     """The dialogue model `name`, or the profile's; None where there is neither. Make and use it on one thread.
 
-    `name` is a card's, a hub repository's that was pulled, or a folder with a GGUF file or a checkpoint.
-
     Raises:
         ConfigError: If it is a model for something else, or an option is wrong.
         ModelMissing: If it has not been pulled.
         BackendUnavailable: If a package is not installed.
     """
-    store, spec = store or ModelStore.default(), profile.dialogue
-    if not name:
-        if spec is None:
-            return None
-        loaded = store.open(spec.model) if spec.model else None
-        model: DialogueModel = backend("dialogue_models", spec.dialogue_model)(loaded, **spec.options)
-        return model
+    if name:
+        return named_dialogue_model(name, store=store)
+    spec = profile.dialogue
+    if spec is None:
+        return None
+    loaded = (store or ModelStore.default()).open(spec.model) if spec.model else None
+    model: DialogueModel = backend("dialogue_models", spec.dialogue_model)(loaded, **spec.options)
+    return model
+
+
+def named_dialogue_model(name: str, *, store: ModelStore | None = None) -> DialogueModel:
+    """A dialogue model by its card's name, a hub repository's that was pulled, or a folder's with a GGUF file or a
+    checkpoint. Make and use it on one thread.
+
+    Raises:
+        ConfigError: If it is a model for something else.
+        ModelMissing: If it has not been pulled.
+        BackendUnavailable: If a package is not installed.
+    """
+    store = store or ModelStore.default()
     loaded = store.open(name)
-    named: DialogueModel = backend("dialogue_models", _runs(loaded, name, store))(loaded)
-    return named
+    model: DialogueModel = backend("dialogue_models", _runs(loaded, name, store))(loaded)
+    return model
 
 
 def _runs(loaded: LoadedModel, name: str, store: ModelStore) -> str:
@@ -304,6 +321,17 @@ def batch_models(
     stored = store or ModelStore.default()
     opened = {model.name: model for model in (stored.open(name) for name in dict.fromkeys(names) if name)}
     return tuple(opened[name] for name in sorted(opened))
+
+
+def live_models(profile: Profile, visit: Visit) -> tuple[str, ...]:
+    """The names of the models that a live session of this visit loads, each once; not what finds phrases by meaning."""
+    specs = [spec for pair in (visit.languages, visit.languages[::-1]) for spec in _legs(profile, *pair)]
+    spoken = {primary(language) for language in visit.languages}
+    names = [profile.diarize.model] if profile.diarize and profile.diarize.model == CAMPPLUS else []
+    names += [profile.segment.model, profile.recognize.model, *(spec.model for spec in specs)]
+    names += [spec.model for spec in profile.voices if spoken & set(spec.languages)]
+    names += [profile.turns.model] if profile.turns else []
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _legs(profile: Profile, source: str, target: str) -> Iterator[TranslateSpec]:
@@ -435,6 +463,7 @@ class _Loader:
             partial_recognizer=cast(QuickRecognizer, quick) if hasattr(quick, "recognize_so_far") else None,
             embed=embed,
             phrases=self._phrases(visit),
+            suspicion=self._suspicion(),
             models=tuple(self._models.values()),
             notices=tuple(self._notices),
         )
@@ -452,6 +481,7 @@ class _Loader:
             profile=self._profile,
             visit=visit,
             translator=translator,
+            suspicion=self._suspicion(),
             models=tuple(self._models.values()),
             notices=tuple(self._notices),
             workers=self._workers,
@@ -472,18 +502,24 @@ class _Loader:
         if not {primary(language) for language in visit.languages} <= bank_languages():
             return None
         worker = self._workers[self._names["phrases"]]
-        return worker.run(partial(_searchable, visit, self._embedder(worker), self._glossary))
+        return worker.run(partial(_searchable, visit, self._meanings, self._glossary))
 
-    def _embedder(self, worker: Worker) -> SentenceEmbedder | None:
-        """What finds phrases by meaning, where its model is there: on a thread that nothing else waits for, or not."""
+    def _suspicion(self) -> Suspicion | None:
+        """What reads dangers by their meaning, where its model is there."""
+        return Suspicion(self._meanings) if self._meanings else None
+
+    @cached_property
+    def _meanings(self) -> SentenceEmbedder | None:
+        """What knows sentences by their meaning, where its model is there: on a thread that nothing else waits for."""
+        worker = self._workers[self._names["phrases"]]
         if isinstance(worker, InlineWorker):
             return None
         try:
             model = self._store.open(MEANINGS)
             embedder: SentenceEmbedder = worker.run(partial(backend("embedders", "e5"), model))
         except ModelError as error:
-            message = f"reviewed phrases are found by their letters alone: {error}"
-            self._notices.append(Notice(at=0.0, code="phrases-by-letters", message=message, remedy=error.remedy))
+            message = f"reviewed phrases are found by their letters, dangers by their words alone: {error}"
+            self._notices.append(Notice(at=0.0, code="no-meanings", message=message, remedy=error.remedy))
             return None
         self._models[f"phrases:{model.name}"] = ModelUsed("phrases", model.name, model.sha256, model.licence)
         return embedder

@@ -47,6 +47,20 @@ class Unspeakable(BackendFailed):
     """A text cannot be spoken without losing something; it must be shown instead."""
 
 
+class ServerFailed(BackendFailed):
+    """A server gave no answer, or none that can be used.
+
+    `status` is its HTTP status, 0 where there was none. `passing`: the same request may succeed later, and not before
+    `wait` seconds are over.
+    """
+
+    def __init__(
+        self, message: str, *, remedy: str = "", status: int = 0, passing: bool = False, wait: float = 0.0
+    ) -> None:
+        super().__init__(message, remedy=remedy)
+        self.status, self.passing, self.wait = status, passing, wait
+
+
 class UnsupportedLanguage(VoiceDocError):
     """No model of the profile handles this language or pair."""
 

@@ -38,7 +38,7 @@ from voicedoc.core.events import (
 )
 from voicedoc.core.journal import Journal, JournalSink, read_journal
 from voicedoc.core.speech import Role, Visit
-from voicedoc.engine import TextEngine, opening
+from voicedoc.engine import Engine, TextEngine, opening
 from voicedoc.export.formats import SPOKEN, write_documents
 from voicedoc.export.transcript import transcript_of
 from voicedoc.guard.names import VisitNames
@@ -83,9 +83,17 @@ class Interviewing:
             self.packs.pack(complaint)
 
     def stage(
-        self, visit: Visit, before: Sequence[Event] = (), *, part: Before = NOTHING, without: Kinds = frozenset()
+        self,
+        visit: Visit,
+        before: Sequence[Event] = (),
+        *,
+        part: Before = NOTHING,
+        engine: Engine | TextEngine | None = None,
+        without: Kinds = frozenset(),
     ) -> Intake:
-        """The stage. `before` are the journal's events of earlier parts, with which it goes on."""
+        """The stage. `before` are the journal's events of earlier parts, with which it goes on; an `engine` lends it
+        what reads dangers by their meaning.
+        """
         rules = of_rules(Alarms(emergency_number=self.emergency_number))
         begun = Interview(visit, budget=self.n_questions)
         return Intake(
@@ -94,6 +102,8 @@ class Interviewing:
             begins_at=part.heard,
             known=self.known,
             first=FIRST_ASKED + part.n_lines,
+            worker=engine.worker("phrases") if engine else None,
+            suspicion=engine.suspicion if engine else None,
             without=without,
         )
 
@@ -161,7 +171,9 @@ class TextSession:
         return [
             self._controls,
             Typed(visit, FIRST_TYPED + self._part.n_lines),
-            self._interviewing.stage(visit, self._before, part=self._part, without=frozenset({UtteranceReopened})),
+            self._interviewing.stage(
+                visit, self._before, part=self._part, engine=engine, without=frozenset({UtteranceReopened})
+            ),
             Translate(engine.translator, worker, visit),
             Guard(Reworder(engine.translator), worker, VisitNames(engine.glossary)),
         ]

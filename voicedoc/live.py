@@ -257,7 +257,7 @@ class LiveSession:
                 OfferPhrases(engine.phrases, engine.worker("phrases"), visit, FIRST_PHRASE + self._before.n_lines)
             )
         if engine.profile.advise and not self._intake:
-            stages.append(Advise(partial(advisor_for, visit, self._earlier), engine.worker("advise")))
+            stages.append(Advise(partial(advisor_for, visit, self._earlier, engine.suspicion), engine.worker("advise")))
         return stages
 
     @property
@@ -398,11 +398,14 @@ def run_live(
     intake: Intake | None = None,
     watch: Watch = nobody,
     beside: Callable[[LiveSession], Coroutine[Any, Any, None]] | None = None,
+    open_input: OpenInput = open_microphone,
+    open_loudspeaker: Callable[[Callable[[], float]], Loudspeaker] | None = None,
 ) -> None:
     """Interpret a visit, or with `intake` hold an interview, from code that is not asynchronous.
 
     `beside` runs while the session does, in its event loop: it reads keys. The first Ctrl-C ends the session as
-    `Command.END` does, the second at once.
+    `Command.END` does, the second at once. `open_loudspeaker` is given the audio clock, in seconds as of now; None
+    takes the room's, by PortAudio.
 
     Raises:
         BackendUnavailable: If no microphone opens.
@@ -415,8 +418,9 @@ def run_live(
                 engine,
                 room,
                 stored.journal,
-                microphone(engine, stored, room),
+                microphone(engine, stored, room, open_input),
                 kept=track.put,
+                loudspeaker=open_loudspeaker(lambda: session.position) if open_loudspeaker else None,
                 before=stored.before,
                 earlier=earlier,
                 intake=intake,

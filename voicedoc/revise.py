@@ -1,20 +1,28 @@
-"""What a person does with a finished session: say who a speaker is, and make documents again."""
+"""What a person does with a finished session: correct it, say who a speaker is, note it, and make documents again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from voicedoc.capture.chunks import CHUNKS_NAME, export_flac, survey
 from voicedoc.capture.spool import SPOOL_NAME
 from voicedoc.converse.notes.files import write_all as write_notes
-from voicedoc.converse.notes.kept import FolderShelf, StoredShelf
-from voicedoc.core.events import RoleAssigned
+from voicedoc.converse.notes.kept import FolderShelf, Kept, Shelf, StoredShelf, keep, latest
+from voicedoc.converse.notes.labels import Labels
+from voicedoc.converse.notes.material import gather
+from voicedoc.converse.notes.rules import draft_by_rules
+from voicedoc.converse.notes.template import Template
+from voicedoc.core.events import Event, Finding, RoleAssigned, TextCorrected
 from voicedoc.core.journal import amend, events_of, read_journal, write_lines
-from voicedoc.core.speech import Role
-from voicedoc.errors import AudioError, ConfigError, JournalError, StoreError
+from voicedoc.core.labels import is_label, one_line
+from voicedoc.core.languages import same_language
+from voicedoc.core.speech import Role, UtteranceId
+from voicedoc.errors import AudioError, ConfigError, JournalError, StoreError, UnsupportedLanguage
 from voicedoc.export.formats import FORMATS, with_holders, write_documents
-from voicedoc.export.transcript import Speaker, Transcript, transcript_of
+from voicedoc.export.transcript import Line, Speaker, Transcript, transcript_of
+from voicedoc.guard.compare import compare_texts
 from voicedoc.registry import did_you_mean
 from voicedoc.store.results import read_result, write_result
 from voicedoc.store.sessions import JOURNAL
@@ -75,6 +83,104 @@ def _assigned(speaker: Speaker, name: str) -> RoleAssigned:
         confidence=1.0,
         reasons=("given by hand",),
     )
+
+
+def correct_text(folder: Path, utterance: int, language: str, text: str, editor: str = "") -> Transcript:
+    """Correct what was understood of an utterance, or its translation, and make the folder's documents again.
+
+    `language` says which of its texts; one in which there is none yet is a translation by a person. The guard compares
+    the texts anew. The journal keeps what stood there before, and documents tell it.
+
+    Raises:
+        ConfigError: If the session has no such utterance, or the text or the name cannot be written.
+        JournalError: If there is no journal in the folder.
+        StoreError: If the disk is full. The journal then stands as it was.
+    """
+    if events := _correction(read_transcript(folder), utterance, language, text, editor):
+        amend(folder / JOURNAL, events)
+    transcript = read_transcript(folder)
+    write_documents(transcript, folder, documents_in(folder))
+    return transcript
+
+
+def correct_stored_text(
+    vault: Vault, session: str, utterance: int, language: str, text: str, editor: str = ""
+) -> Transcript:
+    """Correct a text of a session in the store. See `correct_text`."""
+    transcript = transcript_of(vault.read(session))
+    if events := _correction(transcript, utterance, language, text, editor):
+        vault.amend(session, events, action="text-corrected")
+        transcript = transcript_of(vault.read(session))
+    return transcript
+
+
+def _correction(transcript: Transcript, utterance: int, language: str, text: str, editor: str) -> list[Event]:
+    """What is to be written down; nothing where the text is as it was."""
+    line = transcript.lines.get(utterance)
+    if line is None or not line.has_words:
+        raise ConfigError(f"this session has no utterance {utterance}", remedy="voicedoc sessions show")
+    wanted, by = one_line(text), one_line(editor)
+    if not is_label(wanted):
+        raise ConfigError("the corrected text is empty", remedy="write what was said, or [inaudible]")
+    spoken = language not in line.translations and (not line.text or same_language(language, line.language))
+    before = line.text if spoken else line.text_in(language)
+    if wanted == before:
+        return []
+    now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+    named = line.language if spoken and line.language else language
+    corrected = TextCorrected(
+        at=0.0,
+        utterance=UtteranceId(utterance),
+        language=named,
+        spoken=spoken,
+        before=before,
+        text=wanted,
+        editor=by,
+        corrected=now,
+    )
+    return [corrected, *_compared_again(line, corrected)]
+
+
+def _compared_again(line: Line, corrected: TextCorrected) -> list[Finding]:
+    """What is not the same on both sides now; nothing for languages that the guard does not know."""
+    if corrected.spoken:
+        pairs = [(corrected.text, made.text, target) for target, made in line.translations.items()]
+    else:
+        pairs = [(line.text, corrected.text, corrected.language)]
+    return [finding for said, text, target in pairs for finding in _findings(line, said, text, target)]
+
+
+def _findings(line: Line, said: str, text: str, target: str) -> list[Finding]:
+    try:
+        found = compare_texts(said, text, source=line.language, target=target).differences
+    except UnsupportedLanguage:
+        return []
+    return [
+        Finding(
+            at=0.0,
+            utterance=UtteranceId(line.utterance),
+            verdict=verdict.kind,
+            item=verdict.item,
+            message=verdict.message,
+            target=target,
+            other=verdict.other,
+            held=verdict.held,
+        )
+        for verdict in found
+    ]
+
+
+def note_of(
+    shelf: Shelf, events: Sequence[Event], template: Template, *, language: str = "", again: bool = False
+) -> Kept:
+    """The last version of a session's note; where there is none, or `again`, a draft by rules, kept now.
+
+    Raises:
+        StoreError: If it cannot be read or written.
+    """
+    material = gather(events, language=language, reader=template.reader)
+    last = None if again else latest(shelf, f"{template.name}-{material.language}", events)
+    return last or keep(shelf, draft_by_rules(material, template, Labels.shipped()), events)
 
 
 def export_again(folder: Path, formats: Iterable[str]) -> Transcript:

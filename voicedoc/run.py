@@ -30,14 +30,23 @@ def nobody(event: Event) -> None:
     """A `Watch`: nobody watches."""
 
 
-def run_until_signal(work: Callable[[anyio.Event], Awaitable[T]]) -> T:
-    """Run `work(stop)` from code that is not asynchronous. In the main thread Ctrl-C or SIGTERM sets `stop`."""
+ASK_EVERY = 0.1
+"""Seconds between two times that somebody is asked whether to stop."""
+
+
+def run_until_signal(work: Callable[[anyio.Event], Awaitable[T]], asked: Callable[[], bool] | None = None) -> T:
+    """Run `work(stop)` from code that is not asynchronous. In the main thread Ctrl-C or SIGTERM sets `stop`.
+
+    In any thread `asked` does, once it is true.
+    """
 
     async def run() -> T:
         stop = anyio.Event()
         async with anyio.create_task_group() as tasks:
             if threading.current_thread() is threading.main_thread():
                 await tasks.start(_stop_on_signal, stop)
+            if asked is not None:
+                tasks.start_soon(_stop_when, asked, stop)
             done = await work(stop)
             tasks.cancel_scope.cancel()
         return done
@@ -46,6 +55,12 @@ def run_until_signal(work: Callable[[anyio.Event], Awaitable[T]]) -> T:
         return anyio.run(run)
     except BaseExceptionGroup as group:
         raise cause(group) from group
+
+
+async def _stop_when(asked: Callable[[], bool], stop: anyio.Event) -> None:
+    while not asked():
+        await anyio.sleep(ASK_EVERY)
+    stop.set()
 
 
 async def _stop_on_signal(stop: anyio.Event, *, task_status: TaskStatus[None]) -> None:

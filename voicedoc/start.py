@@ -28,6 +28,9 @@ TEST_EXTRAS = "all,espeak,dev"
 TESTED = ("multilingual-e5-small", "smart-turn")
 """Models that the tests need beside the profile's."""
 
+ALL_TESTS = (["-m", "not unit and not bench and not gpu"], ["-m", "unit", "-n", "auto"])
+"""One run for what has a device or models of its own, one for the rest, on all cores."""
+
 
 class SystemPackage(NamedTuple):
     """A package of Debian and Ubuntu. `there` tells whether what it brings is installed."""
@@ -62,6 +65,17 @@ TEST_PACKAGES = {
     ),
     "apertium": SystemPackage(_has_program("apertium"), "tests of Spanish through Portuguese"),
     "apertium-es-pt": SystemPackage(_has_file("/usr/share/apertium", "apertium-es-pt"), "tests of Spanish"),
+    "xvfb": SystemPackage(_has_program("Xvfb"), "tests of the app in a window"),
+    "xdotool": SystemPackage(_has_program("xdotool"), "tests of the app in a window"),
+    "libegl1": SystemPackage(_has_library("EGL"), "the app"),
+    "libgl1": SystemPackage(_has_library("GL"), "the app"),
+    "libxkbcommon-x11-0": SystemPackage(_has_library("xkbcommon-x11"), "the app"),
+    "libxcb-cursor0": SystemPackage(_has_library("xcb-cursor"), "the app"),
+    "libxcb-icccm4": SystemPackage(_has_library("xcb-icccm"), "the app"),
+    "libxcb-keysyms1": SystemPackage(_has_library("xcb-keysyms"), "the app"),
+    "libxcb-shape0": SystemPackage(_has_library("xcb-shape"), "the app"),
+    "fonts-noto-core": SystemPackage(_has_file("/usr/share/fonts/truetype", "noto/NotoSansArabic*"), "the app"),
+    "fonts-noto-cjk": SystemPackage(_has_file("/usr/share/fonts/opentype", "noto/NotoSansCJK*"), "the app"),
 }
 
 
@@ -177,8 +191,8 @@ def _test(options: argparse.Namespace) -> int:
         _say(" ".join([Path(check[0]).name, *check[1:]]))
         _run(check)
     _say("pytest")
-    selection = options.pytest_arguments or ["-m", "not bench and not gpu"]
-    _run([str(tools / "pytest"), *selection])
+    for selection in [options.pytest_arguments] if options.pytest_arguments else ALL_TESTS:
+        _run([str(tools / "pytest"), *selection])
     return 0
 
 

@@ -24,8 +24,8 @@ CARD = CorpusCard(
         "speaker name": "speaker",
         "recording audio": "audio: that file in a folder of the same name beside the XML",
     },
-    certainty="the beginning of the released dev file was seen; tested on a file made like it. VietMed and MultiMed as "
-    "parquet are other formats and are not read",
+    certainty="the beginning of the released dev file was seen; tested on a file made like it. `multimed` "
+    "reads it as parquet",
 )
 
 

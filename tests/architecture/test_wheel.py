@@ -29,7 +29,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_package_the_cards_and_the_profiles_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"voicedoc", "voicedoc_corpora"}
+    tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
+    assert tops == {"voicedoc", "voicedoc_corpora", "voicedoc_desktop"}
+    assert "voicedoc_desktop/look/style.qss" in names
+    assert "voicedoc_desktop/words/voicedoc_pt.qm" in names
     assert "voicedoc/_shipped/pipelines/embedded.toml" in names
     assert "voicedoc/_shipped/models/recognize/whisper-base.toml" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)

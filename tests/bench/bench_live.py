@@ -8,8 +8,8 @@ Portuguese sentences as Kokoro says them. An end of speech is the last 10 ms tha
 utterance's loudest, whatever any voice detector thinks.
 
 The floor is the same models called back to back on the same utterances: recognise, translate, compare, make the first
-part of the voice, and the hush in it before it sounds (`loudspeaker`). The overhead is what a session without work
-ahead takes from its endpoint on, against that floor.
+part of the voice, and the hush in it before it sounds (`loudspeaker`). The overhead is what a session takes from its
+endpoint on, against that floor: as it is, and with nothing done ahead.
 
 `--peer PYTHON` names an interpreter that also has pipecat-ai: its chain (Silero, Smart Turn, faster-whisper, the same
 translator and voices as processors of it) hears the same sound in the same run.
@@ -350,11 +350,13 @@ def main() -> None:
         hesitant = sit(engine, cases, Hesitant)
     with open_live_engine(load_profile("embedded"), VISIT) as engine:
         calls = floor(engine, hesitant)
+    with open_live_engine(load_profile("embedded"), VISIT) as engine:
+        as_it_is = floor(engine, heard)
     found = {
         "session": figures(heard),
         "without_work_ahead": figures(hesitant),
         "floor": floors(hesitant, calls),
-        "overhead": overheads(hesitant, calls),
+        "overhead": {"session": overheads(heard, as_it_is), "without_work_ahead": overheads(hesitant, calls)},
         "models": models,
     }
     if options.peer:

@@ -21,7 +21,6 @@ from typing import Any
 from tests.bench.report import write_result
 from tests.challenge.score import Rate
 from tests.helpers.notes import visit_events
-from voicedoc.cli.notes import open_model
 from voicedoc.converse.notes.content import stems
 from voicedoc.converse.notes.labels import Labels
 from voicedoc.converse.notes.material import Material, gather
@@ -30,6 +29,7 @@ from voicedoc.converse.notes.note import Note, Support
 from voicedoc.converse.notes.rules import draft_by_rules
 from voicedoc.converse.notes.support import Checker
 from voicedoc.converse.notes.template import load_template
+from voicedoc.engine import named_dialogue_model
 from voicedoc.export.note import Statement
 from voicedoc.guard.extract import extract
 from voicedoc.phrases.e5 import E5, MODEL
@@ -111,7 +111,7 @@ def of_model(name: str, data: Path, n_turns: int) -> dict[str, Any]:
     visit, turns, _ = next(raw(data))
     material = gather(visit_events("en", *turns[:n_turns]))
     checker = Checker(material, E5(ModelStore.default().open(MODEL)))
-    drafter = ModelDrafter(open_model(name), material, load_template("soap"), Labels.shipped(), checker)
+    drafter = ModelDrafter(named_dialogue_model(name), material, load_template("soap"), Labels.shipped(), checker)
     with closing(drafter.draft()) as drafting:
         while True:
             try:

@@ -21,8 +21,9 @@ from tests.bench.report import ROOT, write_result
 from voicedoc.batch import Job
 from voicedoc.capture.spool import stream_mono
 from voicedoc.engine import batch_models
-from voicedoc.jobs.cluster import Cluster, transcribe_on
+from voicedoc.jobs.cluster import transcribe_on
 from voicedoc.jobs.find import find_recordings
+from voicedoc.jobs.joining import Cluster
 from voicedoc.jobs.plan import Task, plan
 from voicedoc.jobs.work import EngineSpec, Order
 from voicedoc.profiles import load_profile

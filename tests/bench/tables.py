@@ -368,15 +368,14 @@ def live(result: dict[str, Any]) -> list[str]:
         for step in steps
     ]
     columns = [f"{what}, {way}" for what in ("session", "nothing ahead", "floor") for way in ways]
-    over, seconds = result["overhead"]["share"], result["overhead"]["seconds"]
     ratios = {
         way: result["peer"][way]["answer"]["median"] / result["session"][way]["answer"]["median"]
         for way in ways
         if "peer" in result
     }
     about = (
-        f"With nothing done ahead, endpoint to first sound takes {100 * over['median']:.0f} % more than the floor "
-        f"({100 * over['p5']:.0f} to {100 * over['p95']:.0f} %, n = {over['n']}; {seconds['median']:.2f} s)."
+        f"From the endpoint to the first sound a session takes {_over(result['overhead']['session'])}; "
+        f"with nothing done ahead, {_over(result['overhead']['without_work_ahead'])}."
     )
     beside = "".join(f" {way}: the peer's median is {ratio:.1f} times ours." for way, ratio in ratios.items())
     return [*lines, *table(("median, s", *columns), parts), "", about + beside, ""]
@@ -387,6 +386,14 @@ _SESSIONS = {
     "without_work_ahead": "with nothing done ahead",
     "peer": "pipecat-ai, same weights",
 }
+
+
+def _over(found: dict[str, Any]) -> str:
+    """An overhead over the floor, in words."""
+    share, seconds = found["share"], found["seconds"]
+    more = f"{100 * abs(share['median']):.0f} % {'more' if share['median'] >= 0 else 'less'} than the floor"
+    spread = f"{100 * share['p5']:.0f} to {100 * share['p95']:.0f} %, n = {share['n']}"
+    return f"{more} (median; {spread}; {seconds['median']:+.2f} s)"
 
 
 def _wait(found: dict[str, Any]) -> str:

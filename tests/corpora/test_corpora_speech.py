@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from voicedoc_corpora import (
     fleurs,
     flores,
     mtmeddialog,
+    multimed,
     primock57,
+    realtalk,
     tico19,
     vietmed,
 )
@@ -24,6 +27,7 @@ from voicedoc_corpora import devset as development
 from voicedoc_corpora.rows import Broken, Case, Dialogue, Diarized, Parallel, Spoken, Turn
 
 from voicedoc.core.time import Span
+from voicedoc.errors import BackendUnavailable, CorpusError
 
 pytestmark = pytest.mark.unit
 
@@ -374,3 +378,120 @@ def test_segments_are_places_in_a_recording(tmp_path: Path):
     audio = _write(tmp_path / "Audio_8kHz_wav" / "V_1.wav", b"")
     first = next(vietmed.read(tmp_path))
     assert isinstance(first, Spoken) and first.audio == audio
+
+
+# --- MultiMed
+
+
+def _parquet(path: Path, rows: list[tuple[bytes, str | None, float | None]]) -> Path:
+    """A file with the columns of the release."""
+    arrow = pytest.importorskip("pyarrow", reason="pip install 'voicedoc[corpora]'")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns = {
+        "audio": [{"bytes": sound, "path": f"{number}.ogg"} for number, (sound, _, _) in enumerate(rows)],
+        "text": [text for _, text, _ in rows],
+        "duration": [duration for _, _, duration in rows],
+    }
+    parquet.write_table(arrow.table(columns), path)
+    return path
+
+
+def test_utterances_in_parquet_have_their_folders_language(tmp_path: Path):
+    _parquet(tmp_path / "French" / "test-00000-of-00001.parquet", [(b"un", "Bonjour.", 1.5), (b"deux", "Oui.", 0.5)])
+    _parquet(tmp_path / "Chinese" / "eval-00000-of-00001.parquet", [(b"yi", "你好", 2.0)])
+    chinese, first, second = multimed.read(tmp_path)
+    assert chinese == Spoken("eval-00000-of-00001:0", "zh", "你好", None, Span(0.0, 2.0))
+    assert isinstance(first, Spoken) and (first.language, first.text) == ("fr", "Bonjour.")
+    assert isinstance(second, Spoken) and second.id == "test-00000-of-00001:1"
+
+
+def test_recordings_are_unpacked_beside_their_words(tmp_path: Path):
+    _parquet(tmp_path / "German" / "test-0.parquet", [(b"sound one", "eins", 1.0), (b"sound two", "zwei", 1.0)])
+    rows = list(multimed.unpack(tmp_path, tmp_path / "sounds"))
+    assert [row.audio.read_bytes() for row in rows if row.audio] == [b"sound one", b"sound two"]
+    assert [row.audio.name for row in rows if row.audio] == ["test-0-0.ogg", "test-0-1.ogg"]
+
+
+def test_broken_parquet_is_told_row_by_row_or_as_a_whole(tmp_path: Path):
+    rows = [(b"", "Hello.", 1.0), (b"", None, 1.0), (b"", " ", 1.0), (b"", "Yes.", 0.0), (b"", "No.", None)]
+    path = _parquet(tmp_path / "English" / "test-0.parquet", rows)
+    assert _reasons(list(multimed.read(path))) == [
+        (1, "field 'text' is not text but NoneType"), (2, "field 'text' is empty"),
+        (3, "field 'duration' is not above 0"), (4, "field 'duration' is not a number"),
+    ]  # fmt: skip
+    whole = path.read_bytes()
+    for content in (whole[: len(whole) // 2], b"", b"PAR1 and nothing else"):
+        assert _reasons(list(multimed.read(_write(path, content)))) == [
+            (0, "is not a parquet file, or only a part of one")
+        ]
+    elsewhere = _write(tmp_path / "data" / "test-0.parquet", whole)
+    assert "is no language's name" in _reasons(list(multimed.read(elsewhere)))[0][1]
+    with pytest.raises(CorpusError):
+        list(multimed.unpack(elsewhere, tmp_path / "sounds"))
+
+
+def test_parquet_of_another_kind_lacks_a_column(tmp_path: Path):
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    (tmp_path / "English").mkdir()
+    parquet.write_table(arrow.table({"text": ["a"], "duration": [1.0]}), tmp_path / "English" / "x.parquet")
+    assert _reasons(list(multimed.read(tmp_path))) == [(0, "has no column 'audio'")]
+
+
+def test_parquet_without_its_library_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    _write(tmp_path / "English" / "test-0.parquet", b"PAR1")
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(BackendUnavailable) as caught:
+        list(multimed.read(tmp_path))
+    assert caught.value.remedy == "pip install 'voicedoc[corpora]'"
+
+
+# --- RealTalk-CN
+
+
+def _turn(text: object = "我～想⁇挂号", **changed: object) -> dict[str, Any]:
+    said = {
+        "文本content": text, "roleID": 1, "hdTimeStart": "1.5", "hdTimeEnd": 3.25,
+        "槽值字典": {"科室": ["内科", "外科"]}, "context": [], "choices": ["挂号", "取药"],
+    }  # fmt: skip
+    return {"audio_file": "wav/001.wav", "text": "挂号", "next": {}, "original_data": {**said, **changed}}
+
+
+def _subset(root: Path, turns: list[Any]) -> Path:
+    path = root / "Spoken3MC" / "subset_json" / "single_domain_colloquial" / "test.json"
+    return _write(path, json.dumps(turns, ensure_ascii=False, indent=1))
+
+
+def test_a_turn_has_its_place_its_intent_and_its_slots(tmp_path: Path):
+    _subset(tmp_path, [_turn(), _turn("好的", roleID=2, **{"槽值字典": {}})])
+    first, second = realtalk.read(tmp_path)
+    assert first == Spoken(
+        "single_domain_colloquial:test:1", "zh", "我～想⁇挂号", None, Span(1.5, 3.25), "user",
+        {"intent": "挂号", "科室": "内科、外科"},
+    )  # fmt: skip
+    assert isinstance(first, Spoken) and realtalk.plain(first.text) == "我想挂号"
+    assert isinstance(second, Spoken) and second.speaker == "assistant"
+    audio = _write(tmp_path / "wav" / "001.wav", b"")
+    again = next(realtalk.read(tmp_path))
+    assert isinstance(again, Spoken) and again.audio == audio
+
+
+def test_turns_that_are_none_are_told(tmp_path: Path):
+    turns = [
+        _turn("～⁇"), _turn(None), _turn(roleID=3), _turn(hdTimeStart="soon"), _turn(hdTimeStart=9.0),
+        _turn(**{"槽值字典": {"科室": "内科"}}), {**_turn(), "original_data": []}, {**_turn(), "audio_file": ""}, 7,
+    ]  # fmt: skip
+    path = _subset(tmp_path, [*turns, _turn()])
+    found = list(realtalk.read(path))
+    assert len(found) == 10 and isinstance(found[-1], Spoken) and found[-1].id.endswith(":10")
+    reasons = [reason for _, reason in _reasons(found)]
+    assert len(reasons) == 9
+    for reason, part in zip(
+        reasons,
+        ["empty", "not text", "neither 1 nor 2", "not a number", "before it begins", "lists of texts", "no object",
+         "'audio_file' is empty", "is not an object"],
+        strict=True,
+    ):  # fmt: skip
+        assert part in reason
+    _write(tmp_path / "wav" / "002.wav", b"")
+    assert "wav/001.wav is missing" in _reasons(list(realtalk.read(path)))[-1][1]

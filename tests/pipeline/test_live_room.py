@@ -16,7 +16,7 @@ from voicedoc.capture.chunks import CHUNKS_NAME, ChunkWriter, read_blocks, surve
 from voicedoc.capture.devices import Microphone
 from voicedoc.capture.recorder import Pcm
 from voicedoc.capture.replay import unheld
-from voicedoc.cli.replayed import compare, room_of
+from voicedoc.cli.replayed import compare
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     AudioOpened,
@@ -38,6 +38,7 @@ from voicedoc.errors import StoreError
 from voicedoc.live import SPOKEN, Room, opened_room
 from voicedoc.profiles import load_profile
 from voicedoc.runtime.worker import InlineWorker
+from voicedoc.visit.room import room_of
 
 pytestmark = [pytest.mark.unit, pytest.mark.anyio]
 

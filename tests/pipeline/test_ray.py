@@ -17,7 +17,8 @@ from tests.conftest import ROOT
 from tests.helpers.jobs import check_finished, scripted_order, statuses, tasks_for, unfinished
 from tests.helpers.sounds import write_bursts
 from voicedoc.errors import BackendUnavailable, ConfigError
-from voicedoc.jobs.cluster import MOST_DEATHS, Cluster, transcribe_on
+from voicedoc.jobs.cluster import MOST_DEATHS, transcribe_on
+from voicedoc.jobs.joining import Cluster
 from voicedoc.jobs.local import transcribe_here
 from voicedoc.jobs.work import Progress
 
@@ -85,7 +86,8 @@ DRIVER = """
 import sys
 from pathlib import Path
 from tests.helpers.jobs import scripted_order, tasks_for
-from voicedoc.jobs.cluster import Cluster, transcribe_on
+from voicedoc.jobs.cluster import transcribe_on
+from voicedoc.jobs.joining import Cluster
 
 folder = Path(sys.argv[1])
 tasks = tasks_for(folder / "rec", folder / "out")

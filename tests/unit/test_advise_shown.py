@@ -14,7 +14,6 @@ from tests.helpers.live_events import SILENCE, opened, turn
 from tests.helpers.transcripts import opening
 from tests.helpers.transcripts import turn as heard_turn
 from voicedoc.cli.live_advice import STANDS
-from voicedoc.cli.live_keys import Board, Prompt
 from voicedoc.cli.live_lines import lines_of
 from voicedoc.cli.live_screen import Surroundings, screen
 from voicedoc.core.events import (
@@ -41,6 +40,7 @@ from voicedoc.export.markdown import to_markdown
 from voicedoc.export.page.write import write_page
 from voicedoc.export.transcript import transcript_of
 from voicedoc.view.advance import advance
+from voicedoc.view.keys import Board, Prompt
 from voicedoc.view.state import State
 
 pytestmark = pytest.mark.unit

@@ -23,14 +23,14 @@ from tests.helpers.live_events import doubted, held, opened, turn, visit
 from voicedoc.cli.aside import told
 from voicedoc.cli.keys import Decoder, Keys, has_keys
 from voicedoc.cli.live_desk import Desk, finder
-from voicedoc.cli.live_keys import NO_PHRASE, NOT_SUSPENDED, Answer, Board, Offered, Press, Prompt, found, pressed
 from voicedoc.cli.live_screen import Surroundings
 from voicedoc.core.commands import Command
-from voicedoc.core.events import NO_UTTERANCE, Event, OfferedPhrase, PhrasesOffered, Pressed
+from voicedoc.core.events import NO_UTTERANCE, Asked, Event, OfferedPhrase, PhrasesOffered, Pressed
 from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.engine import open_live_engine
 from voicedoc.profiles import load_profile
 from voicedoc.view.advance import advance
+from voicedoc.view.keys import NO_PHRASE, NOT_SUSPENDED, Answer, Board, Offered, Press, Prompt, found, pressed
 from voicedoc.view.state import State
 
 pytestmark = pytest.mark.unit
@@ -85,6 +85,14 @@ def test_what_is_held_takes_more_than_a_yes() -> None:
     answer = press("y", state_of(opened(), held(1, 1.0)))
     assert answer.presses == ()
     assert "s says it" in answer.board.hint
+
+
+def test_what_the_patient_is_to_repeat_is_answered_by_no_key_and_stands_in_the_way_of_none() -> None:
+    wanted = Asked(at=30.0, utterance=UtteranceId(1), kind="teach-back", listener=Role.PATIENT, language="pt", text="?")
+    assert press("s", state_of(visit(), wanted)).presses == (Press(Command.SAY, "", UtteranceId(3)),)
+    alone = press("y", state_of(opened(), turn(1, 1.0, Role.DOCTOR, ("en", "One."), ("pt", "Um.")), wanted))
+    assert alone.presses == ()
+    assert alone.board.hint
 
 
 @pytest.mark.parametrize("key", ["y", "s", "d", "r", "t"])

@@ -8,9 +8,9 @@ import pytest
 
 from tests.helpers.live_events import visit
 from tests.unit.test_cli_live_screen import AROUND, console, shown, state_of
-from voicedoc.cli.live_keys import Board, pressed
 from voicedoc.cli.live_note import note_rows, note_so_far
 from voicedoc.cli.live_rows import Paper
+from voicedoc.view.keys import Board, pressed
 from voicedoc.view.state import State
 
 pytestmark = pytest.mark.unit

@@ -14,7 +14,6 @@ from rich.text import Text
 
 from tests.conftest import ROOT
 from tests.helpers.live_events import any_event, doubted, held, opened, partial, started, turn, visit
-from voicedoc.cli.live_keys import Board, Offered, Prompt
 from voicedoc.cli.live_rows import CRITICAL, Paper, meant, original, rows_of
 from voicedoc.cli.live_screen import LiveScreen, Surroundings, screen
 from voicedoc.core.commands import Command
@@ -23,6 +22,7 @@ from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.core.time import Span
 from voicedoc.view.advance import advance
 from voicedoc.view.bidi import isolated, plain
+from voicedoc.view.keys import Board, Offered, Prompt
 from voicedoc.view.state import State
 
 pytestmark = pytest.mark.unit

@@ -18,11 +18,10 @@ from tests.helpers.live_events import doubted, ended, held, opened, started, tur
 from tests.helpers.vault import vault_in
 from voicedoc.capture.devices import Device, Microphone
 from voicedoc.cli import main
-from voicedoc.cli.consent import STATUS, Script, ask_consent, consented, script_in
+from voicedoc.cli.consent import ask_consent
 from voicedoc.cli.live_lines import lines_of, summary, summary_lines
-from voicedoc.cli.live_start import choice, microphones_of
-from voicedoc.cli.replayed import compare, roles_of, room_of
-from voicedoc.cli.sound_check import check_words, duplex_words, together
+from voicedoc.cli.live_start import choice
+from voicedoc.cli.replayed import compare
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     Answered,
@@ -45,10 +44,15 @@ from voicedoc.core.events import (
 )
 from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.core.time import Span
+from voicedoc.errors import ConfigError
 from voicedoc.guard.lexicon import LANGUAGES
 from voicedoc.live import Room, opened_room
 from voicedoc.view.advance import advance
 from voicedoc.view.state import State, figures_of
+from voicedoc.visit import consent
+from voicedoc.visit.consent import STATUS, Script, consented, script_in
+from voicedoc.visit.room import microphones_of, roles_of, room_of
+from voicedoc.visit.sound_check import check_words, duplex_words, together
 
 pytestmark = pytest.mark.unit
 
@@ -77,7 +81,7 @@ def test_a_region_does_not_hide_the_script() -> None:
 
 def test_the_script_says_that_nobody_has_reviewed_it() -> None:
     assert "not reviewed by a lawyer" in STATUS
-    assert "Not reviewed by a lawyer" in (Path(main.__module__.replace(".", "/")) / "consent.toml").read_text("utf-8")
+    assert "Not reviewed by a lawyer" in Path(consent.__file__).with_suffix(".toml").read_text("utf-8")
 
 
 def test_what_was_told_is_kept_word_for_word() -> None:
@@ -151,8 +155,8 @@ def test_microphones_are_shared_split_or_two() -> None:
 
 
 @pytest.mark.parametrize("options", [(None, "A", None, ()), (None, None, "B", ()), ("C", "A", "B", ())])
-def test_microphones_that_contradict_each_other_are_wrong_usage(options: Any) -> None:
-    with pytest.raises(click.UsageError):
+def test_microphones_that_contradict_each_other_are_refused(options: Any) -> None:
+    with pytest.raises(ConfigError):
         microphones_of(*options)
 
 

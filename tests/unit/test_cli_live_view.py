@@ -28,6 +28,8 @@ from tests.helpers.live_events import (
 )
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
+    Answered,
+    Asked,
     AudioDamaged,
     BackendSwitched,
     ClauseShown,
@@ -52,6 +54,7 @@ from voicedoc.core.events import (
     SessionClosed,
     StageFailed,
     TaughtBack,
+    TextCorrected,
     TurnCorrected,
     UtteranceReopened,
     VoiceCancelled,
@@ -192,6 +195,14 @@ def test_a_speaker_whose_role_is_corrected_is_corrected_in_every_line() -> None:
     assert advance(known, named).lines[ONE].role is Role.PATIENT
 
 
+def test_what_a_person_corrected_stands_in_the_place_of_what_was_understood() -> None:
+    about = {"at": 9.0, "utterance": ONE, "editor": "Ana", "corrected": "2026-11-23T09:00:00+00:00"}
+    said = TextCorrected(**about, language="en", spoken=True, before="Good morning.", text="Good evening.")
+    meant = TextCorrected(**about, language="pt", spoken=False, before="Bom dia.", text="Boa noite.")
+    line = after(one_turn(), said, meant).lines[ONE]
+    assert (line.text, line.translation) == ("Good evening.", "Boa noite.")
+
+
 def test_a_turn_that_is_read_again_in_the_other_language_waits_for_its_translation() -> None:
     state = after(one_turn(), TurnCorrected(at=6.0, utterance=ONE, role=Role.PATIENT))
     assert (state.lines[ONE].role, state.lines[ONE].translation) == (Role.PATIENT, "Bom dia.")
@@ -235,6 +246,24 @@ def test_a_question_that_is_spoken_does_not_end_the_utterance() -> None:
     state = after(asked, spoken, state=state)
     assert [line.utterance for line in state.waiting] == [1]
     assert state.lines[ONE].step is Step.ASKED
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        TaughtBack(
+            at=9.0, utterance=UtteranceId(2), instruction=(ONE,), kept=(), missing=("50 mg",), changed=(), added=()
+        ),
+        Answered(at=9.0, utterance=ONE, kind="teach-back", answer="none", by="voice"),
+    ],
+)
+def test_an_instruction_that_was_repeated_or_is_not_going_to_be_waits_for_nobody(over: Event) -> None:
+    wanted = Asked(at=6.0, utterance=ONE, kind="teach-back", listener=Role.PATIENT, language="pt", text="Diga.")
+    asked = after(one_turn(), wanted)
+    assert asked.lines[ONE].step is Step.ASKED
+    done = after(over, state=asked)
+    assert done.waiting == []
+    assert done.lines[ONE].step is Step.SAID
 
 
 def test_the_question_that_was_asked_last_is_the_last() -> None:

@@ -257,7 +257,7 @@ def test_what_was_measured_is_shown_with_its_brackets(tmp_path: Path, root: Path
     task = Path(path)
     task.write_text(task.read_text("utf-8").replace("Small & plain", "Small [/red] and [bold]plain"), "utf-8")
     systems = ScriptedSystems(heard={1000: "dois dias", 3000: "três dias"}, lacks=frozenset({"hi"}))
-    monkeypatch.setattr("voicedoc.evaluate.backends.ProfileSystems", lambda _profile, dialogue="": systems)
+    monkeypatch.setattr("voicedoc.evaluate.backends.ProfileSystems", lambda _profile, **_options: systems)
     shown = CliRunner().invoke(
         main, ["evaluate", path, "--profile", "scripted", "--out", str(tmp_path / "out"), "--data", str(root)]
     )

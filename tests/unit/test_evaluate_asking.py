@@ -14,7 +14,7 @@ from tests.helpers.systems import ScriptedSystems
 from voicedoc.converse.dialogue.role import Message, Sampling
 from voicedoc.errors import ConfigError, UnsupportedLanguage
 from voicedoc.evaluate.answers import JUDGEMENTS
-from voicedoc.evaluate.asking import ANSWERERS, ONCE, Asked, Draw, Inquiry, Sample, ask, wordings
+from voicedoc.evaluate.asking import ANSWERERS, JUDGE, ONCE, Alike, Asked, Draw, Inquiry, Sample, ask, wordings
 from voicedoc.evaluate.rows import Row
 from voicedoc.evaluate.run import Outcome, run_task
 from voicedoc.evaluate.scorers import SCORERS
@@ -32,9 +32,15 @@ def test_every_language_has_every_wording() -> None:
         words = wordings(language)
         assert "{question}" in words["verdict"] and "{answer}" in words["verdict"]
         assert "{options}" in words["choice"] and "Final Answer" in words["choice"]
-    with pytest.raises(UnsupportedLanguage, match="'sw'") as caught:
-        wordings("sw")
-    assert "there are" in caught.value.remedy
+        assert set(words) == set(wordings("en"))
+
+
+def test_a_language_without_wordings_is_asked_for_by_its_name() -> None:
+    assert "in Swahili" in wordings("sw")["answer_system"]
+    (asked,) = Inquiry("verdict", "sw", "Je {moja}?", "Ndiyo").messages()
+    assert asked.text.startswith("Question: Je {moja}?\n\nAnswer: Ndiyo")
+    with pytest.raises(UnsupportedLanguage, match="'xx'"):
+        wordings("xx")
 
 
 def test_a_question_is_asked_in_its_language_with_its_options() -> None:
@@ -83,9 +89,19 @@ def test_the_judge_sees_both_answers_and_what_it_writes_is_kept() -> None:
         return [verdict if "Answer 1, by an expert: Rest." in asked and "Answer 2: Drink" in asked else "Drink water."]
 
     inquiry = Inquiry("answer", "en", "What helps?", "Rest.")
-    asked = ask("model", inquiry, ScriptedSystems(replies=replies), Draw(2, (0.0, 1.0), judged=True))
+    systems = ScriptedSystems(replies=replies)
+    asked = ask("model", inquiry, systems, Draw(2, (0.0, 1.0), judged=True))
     assert [sample.judgement for sample in asked.samples] == [verdict, "", ""]
-    assert asked.alike == pytest.approx(1.0)
+    assert systems.asked_of == ["", "", "", JUDGE]
+
+
+def test_samples_are_compared_with_those_of_their_own_temperature() -> None:
+    answers = ["drink much water", "rest a day", "rest a day", "rest some days", "drink much tea"]
+    speaks = ScriptedSystems(replies=lambda _: answers)
+    asked = ask("model", Inquiry("answer", "en", "What helps?", "Rest."), speaks, Draw(2, (0.0, 0.5, 1.0)))
+    assert [sample.text for sample in asked.samples] == answers
+    assert [(one.temperature, one.meaning) for one in asked.likeness] == [(0.5, 1.0), (1.0, 0.0)]
+    assert [one.f1 for one in asked.likeness] == [1.0, 0.0]
 
 
 # --- scores
@@ -123,12 +139,14 @@ def test_several_samples_of_a_choice_vote() -> None:
 
 def test_free_answers_are_scored_by_label_and_by_what_they_share() -> None:
     judged = Sample("drink water", judgement=f"Hm. {JUDGEMENTS['contradicts']}.")
-    asked = Asked("answer", "q", (judged, Sample("drink milk")), alike=0.5)
+    asked = Asked("answer", "q", (judged, Sample("drink milk")), likeness=(Alike(0.0, 0.5, 0.6, 0.7, 0.65),))
     rows = [row(asked, "expert")]
     assert value("judged-contradicts", rows) == 100.0
     assert value("judged-readable", rows) == 100.0
     assert value("unigrams", rows) == pytest.approx(100 / 3)
     assert value("alike", rows) == 50.0
+    assert value("bertscore", rows) == 65.0
+    assert value("answer-words-deviation", rows) == 0.0
     assert value("answer-words", rows) == 2.0
     assert SCORERS["verdicts"].count(rows[0]) is None
 

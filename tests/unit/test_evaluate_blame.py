@@ -90,6 +90,12 @@ def test_contradictions_are_found_between_languages_and_what_is_left_out_is_none
         ("Yes.", "不是。", "en", "zh", True),
         ("Yes, it is.", "Ndiyo.", "en", "sw", False),
         ("Drink water and rest.", "Beba agua.", "en", "es", False),
+        ("Honey contains bee venom.", "Pode causar reações alérgicas.", "en", "pt", False),
+        ("Take ibuprofen.", "Tome paracetamol.", "en", "es", False),
+        ("Not for a baby under 12 months of age.", "Not for a baby under 12 months of age.", "en", "es", False),
+        ("It takes two weeks to work.", "Tome uma vez por dia.", "en", "pt", False),
+        ("否。", "Yes.", "zh", "en", True),
+        ("不可以，有危险。", "Sim, pode.", "zh", "pt", True),
     ],
 )
 def test_rules_tell_contradictions(first: str, second: str, language: str, other: str, expected: bool) -> None:

@@ -205,7 +205,7 @@ def test_a_choice_is_read_unless_it_is_denied() -> None:
 @pytest.mark.parametrize(
     ("language", "text", "answer"),
     [
-        ("en", "ibuprofen 400 mg and metformin", Answer("told", "ibuprofen; metformin")),
+        ("en", "ibuprofen 400 mg and metformin", Answer("told", "ibuprofen 400 mg; metformin")),
         ("en", "metformin but not aspirin", Answer("told", "metformin")), ("en", "none", Answer("absent")),
         ("en", "I don't take any", Answer("absent")), ("en", "No", Answer("absent")), ("en", "Yes", None),
         ("en", "a small white pill", Answer("told", "a small white pill")), ("pt", "Tomo losartana", Answer("told", "losartan")),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from voicedoc.jobs.cluster import _log_folder
+from voicedoc.jobs.joining import _log_folder
 
 pytestmark = pytest.mark.unit
 

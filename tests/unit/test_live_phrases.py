@@ -89,7 +89,7 @@ def test_phrases_are_found_by_meaning_where_the_model_is_there(tmp_path: Path, o
     with open_live_engine(profile(tmp_path), Visit("en", "pt"), store=Stored(tmp_path)) as engine:
         assert "allergies" in found(engine)
         assert [model.name for model in engine.models if model.role == "phrases"] == [MODEL]
-        assert not [notice for notice in engine.notices if notice.code == "phrases-by-letters"]
+        assert not [notice for notice in engine.notices if notice.code == "no-meanings"]
     assert list(own_cache.glob("*.npy")), "the next session need not compute them again"
 
 
@@ -105,7 +105,7 @@ def test_without_the_model_letters_do_and_that_is_told_with_what_to_pull(tmp_pat
     with open_live_engine(profile(tmp_path), Visit("en", "pt"), store=ModelStore(tmp_path / "models")) as engine:
         assert "allergies" in found(engine, "Are you allergic to any medicine?")
         assert "allergies" not in found(engine)
-        (notice,) = [notice for notice in engine.notices if notice.code == "phrases-by-letters"]
+        (notice,) = [notice for notice in engine.notices if notice.code == "no-meanings"]
     assert "by their letters" in notice.message
     assert notice.remedy == f"voicedoc models pull {MODEL}"
 
@@ -122,7 +122,7 @@ def test_a_model_that_is_damaged_does_not_keep_a_visit_from_beginning(
 def test_where_all_work_shares_one_thread_there_is_no_model_and_nothing_to_tell(tmp_path: Path) -> None:
     with open_live_engine(profile(tmp_path, "inline"), Visit("en", "pt"), store=Stored(tmp_path)) as engine:
         assert "allergies" not in found(engine)
-        assert not engine.notices or all(notice.code != "phrases-by-letters" for notice in engine.notices)
+        assert not engine.notices or all(notice.code != "no-meanings" for notice in engine.notices)
 
 
 def test_the_glossarys_drugs_fill_a_phrases_gap(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests.helpers.transcripts import consultation_events, turn
 from tests.helpers.vault import PASSPHRASE, vault_in
 from tests.unit.test_notes_model import Writes, each_line
+from voicedoc import engine
 from voicedoc.cli import main, notes
 from voicedoc.converse.dialogue.role import GREEDY, Message, Pieces, Sampling, Tool
 from voicedoc.core.events import NoteSigned
@@ -231,7 +232,7 @@ def test_a_slip_in_the_editor_keeps_nothing(session: str, monkeypatch: pytest.Mo
 def test_a_model_words_it_and_its_sentences_are_shown_as_they_come(
     session: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notes, "open_model", lambda name: Writes(each_line))
+    monkeypatch.setattr(engine, "named_dialogue_model", lambda name: Writes(each_line))
     run("last")
     made = run("last", "--model", "writes")
     assert made.exit_code == 0, made.output
@@ -258,7 +259,7 @@ class Interrupted(Writes):
 
 
 def test_an_interrupted_draft_is_not_kept(session: str, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notes, "open_model", lambda name: Interrupted(each_line))
+    monkeypatch.setattr(engine, "named_dialogue_model", lambda name: Interrupted(each_line))
     assert run("last", "--model", "writes").exit_code == 130
     with vault_in(store) as vault:
         assert vault.notes(session) == []

@@ -652,7 +652,7 @@ def test_pain_low_down_in_pregnancy_is_read(language: str, text: str) -> None:
         (["pregnant", "vaginal-bleeding", "bleeding", "abdominal-pain"], "emergency"),
         (["pregnant", "vaginal-bleeding", "bleeding", "bleeding-heavy"], "emergency"),
         (["pregnant", "shoulder-tip-pain"], "emergency"),
-        (["infant-under-3-months", "child", "fever"], "urgent"),
+        (["infant-under-3-months", "child", "fever"], "emergency"),
         (["infant-under-3-months", "child", "fever", "floppy"], "emergency"),
         (["postpartum", "fever"], "urgent"),
         (["head-injury"], "none"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicedoc.evaluate.scores import share
-from voicedoc.evaluate.statistics import Interval, interval, paired_difference
+from voicedoc.evaluate.statistics import Interval, _draws, interval, paired_difference
 
 pytestmark = pytest.mark.unit
 
@@ -84,3 +84,15 @@ def test_one_consultation_alone_has_no_interval():
 def test_resamples_without_any_reference_are_left_out():
     found = interval([(0, 0), (1, 2)], share, n_resamples=200)
     assert (found.value, found.low, found.high) == (50.0, 50.0, 50.0)
+
+
+def test_many_groups_are_drawn_as_few_are_and_all_at_once(monkeypatch: pytest.MonkeyPatch):
+    generator = np.random.default_rng(5)
+    counts = np.column_stack([generator.integers(0, 9, 300), generator.integers(1, 9, 300)]).astype(np.float64)
+    whole = interval(counts, share, groups=[str(n // 2) for n in range(300)])
+    monkeypatch.setattr("voicedoc.evaluate.statistics._BLOCK", 1000)
+    _draws.cache_clear()
+    in_blocks = interval(counts, share, groups=[str(n // 2) for n in range(300)])
+    _draws.cache_clear()
+    assert in_blocks.n_groups == 150
+    assert (in_blocks.low, in_blocks.high) == pytest.approx((whole.low, whole.high), rel=1e-12)

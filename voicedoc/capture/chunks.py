@@ -270,8 +270,10 @@ def survey(path: Path, cipher: Cipher) -> Kept:
     return Kept(rate, n_channels, n_samples, last == _END, torn_bytes, n_damaged, stop, n_records)
 
 
-def read_blocks(path: Path, cipher: Cipher) -> Iterator[Pcm]:
-    """The samples, chunk by chunk, up to the last whole one; silence for one that was damaged.
+def read_blocks(path: Path, cipher: Cipher, *, first_sample: int = 0) -> Iterator[Pcm]:
+    """The samples from `first_sample` on, chunk by chunk, up to the last whole one; silence for one that was damaged.
+
+    What lies before is not opened.
 
     Raises:
         AudioError: If it is no chunk file.
@@ -279,13 +281,17 @@ def read_blocks(path: Path, cipher: Cipher) -> Iterator[Pcm]:
     """
     with _opened(path) as file:
         _, n_channels, _ = _begin(file, path, cipher)
+        before = 0
         for record in _records(file):
+            skipped, before = max(0, first_sample - before), before + record.n_samples
+            if record.n_samples and skipped >= record.n_samples:
+                continue
             if record.sealed is None:
-                yield np.zeros((record.n_samples, n_channels), np.int16)
+                yield np.zeros((record.n_samples, n_channels), np.int16)[skipped:]
             else:
                 plain = cipher.open(record.sealed, _place(path, record.kind, record.number))
                 if record.kind == _AUDIO:
-                    yield _decompressed(plain)
+                    yield _decompressed(plain)[skipped:]
 
 
 def stream_chunks(path: Path, cipher: Cipher, rate: int) -> Iterator[Samples]:

@@ -1,7 +1,10 @@
-"""Which microphones and loudspeakers there are, and which one is meant."""
+"""Which microphones and loudspeakers there are, and which one is meant. Run as a module it lists them as JSON."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -9,6 +12,9 @@ from typing import Any, Literal, NamedTuple
 from voicedoc.errors import BackendUnavailable, ConfigError
 
 Direction = Literal["input", "output"]
+
+_PATIENCE = 20.0
+"""Seconds after which a sound system that lists nothing is taken for hung."""
 
 _PORTAUDIO = "pip install 'voicedoc[audio]' and apt-get install libportaudio2"
 
@@ -95,6 +101,42 @@ def devices() -> list[Device]:
     ]
 
 
+def devices_now() -> list[Device]:
+    """What is plugged in now, as a process of its own lists it. Blocks for up to some seconds.
+
+    Raises:
+        BackendUnavailable: If there is no PortAudio, or the sound system does not answer.
+    """
+    command = [sys.executable, "-m", "voicedoc.capture.devices"]
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BackendUnavailable("the sound system does not answer", remedy="start this computer again") from error
+    if done.returncode:
+        raise BackendUnavailable("the program that lists sound devices has died", remedy="voicedoc check")
+    told = json.loads(done.stdout)
+    if isinstance(told, dict):
+        raise BackendUnavailable(told["message"], remedy=told["remedy"])
+    return [Device(*fields) for fields in told]
+
+
+def devices_anew() -> list[Device]:
+    """What is plugged in now, as this process' PortAudio lists it from here on. No stream of it may be open.
+
+    Raises:
+        BackendUnavailable: If there is no PortAudio.
+    """
+    sounddevice = portaudio()
+    try:
+        sounddevice._terminate()
+        sounddevice._initialize()
+    except sounddevice.PortAudioError as error:
+        raise BackendUnavailable(f"PortAudio cannot begin anew: {error}", remedy=_PORTAUDIO) from error
+    return devices()
+
+
 def choose(wanted: str, found: Sequence[Device], direction: Direction) -> Device:
     """The device that `wanted` means: a number, a name, part of a name; "" is the default.
 
@@ -138,3 +180,16 @@ def _line(device: Device) -> str:
 
 def _defaults(device: Device) -> list[tuple[str, bool]]:
     return [("microphone", device.is_default_input), ("loudspeaker", device.is_default_output)]
+
+
+def main() -> None:
+    """Write the devices as JSON, or why there are none."""
+    try:
+        told: object = devices()
+    except BackendUnavailable as error:
+        told = {"message": str(error), "remedy": error.remedy}
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

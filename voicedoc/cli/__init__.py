@@ -28,6 +28,7 @@ class Commands(click.Group):
     """Loads a command when it is needed. Shows a `VoiceDocError` as a message and a remedy, without a traceback."""
 
     files: ClassVar[dict[str, str]] = {
+        "desktop": "Open the app: visits, recordings, transcripts, models, settings.",
         "live": "Interpret between two people at a microphone.",
         "intake": "Have the assistant interview the patient, and hand the doctor a history.",
         "interpret": "Interpret recordings of a doctor and a patient.",

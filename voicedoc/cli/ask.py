@@ -14,7 +14,6 @@ from voicedoc.cli.knowledge import embedded, language_of, opened, status_of
 from voicedoc.cli.options import language_tag
 
 if TYPE_CHECKING:
-    from voicedoc.converse.dialogue.role import DialogueModel
     from voicedoc.converse.knowledge.answer import Answer
     from voicedoc.converse.knowledge.store import KnowledgeStore
     from voicedoc.profiles import Profile
@@ -49,6 +48,8 @@ def ask(
     """
     from voicedoc.converse.ask import Asker, Asking
     from voicedoc.converse.knowledge.search import Search
+    from voicedoc.converse.suspicion.suspicion import Suspicion
+    from voicedoc.engine import named_dialogue_model
     from voicedoc.profiles import load_profile
 
     if not any(letter.isalnum() for letter in question):
@@ -57,8 +58,10 @@ def ask(
     asking = Asking(route) if route else Asking.from_table(used.ask, used.path.name)
     spoken = language or language_of(question)
     with opened() as store, _translator(used, store, spoken) as translator:
-        search = Search(store, embedded(store, waiting=True))
-        asker = Asker(search, translator=translator, model=_model(model), asking=asking)
+        embedder = embedded(store, waiting=True)
+        search, suspicion = Search(store, embedder), Suspicion(embedder) if embedder else None
+        reader = named_dialogue_model(model) if model else None
+        asker = Asker(search, translator=translator, model=reader, asking=asking, suspicion=suspicion)
         answer = asker.ask(question, spoken, clinician=clinician)
         _show(answer, store, clinician, as_json=as_json)
 
@@ -80,17 +83,6 @@ def _translator(profile: Profile, store: KnowledgeStore, language: str) -> Itera
         except (ModelMissing, BackendUnavailable) as error:
             click.echo(f"not translated: {error}. Try: {error.remedy}", err=True)
         yield translator
-
-
-def _model(name: str | None) -> DialogueModel | None:
-    if name is None:
-        return None
-    from voicedoc.registry import backend
-    from voicedoc.store.models import ModelStore
-
-    store = ModelStore.default()
-    made: DialogueModel = backend("dialogue_models", store.card(name).backend)(store.open(name))
-    return made
 
 
 def _show(answer: Answer, store: KnowledgeStore, clinician: str, *, as_json: bool) -> None:

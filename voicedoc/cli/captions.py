@@ -25,6 +25,7 @@ from voicedoc.core.events import (
     Notice,
     NotTranslated,
     StageFailed,
+    Suspected,
     Translated,
     TurnAttributed,
     UtteranceEvent,
@@ -178,6 +179,8 @@ def caption(event: Event) -> list[Text]:
             return [_warning(event.message)]
         case AlarmRaised():
             return [_warning(f"{event.level}: {event.reason}")]
+        case Suspected():
+            return [_warning(f"perhaps: {event.reason}")]
         case ConflictFound():
             return [_warning(f"{event.severity}: {' + '.join(dict.fromkeys(event.names))}: {event.message}")]
         case NotTranslated():

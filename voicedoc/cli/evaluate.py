@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,13 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from voicedoc.cli import INTERRUPTED
+from voicedoc.cli.options import cluster_address
 from voicedoc.cli.pipelines import complete_profile
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress, TaskID
 
+    from voicedoc.evaluate.replies import Spent
     from voicedoc.evaluate.run import Outcome
+    from voicedoc.evaluate.solving import Solver
+    from voicedoc.profiles import Profile
 
 
 def complete_task(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -27,6 +34,9 @@ def complete_task(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 COMPARE = "compare"
 """The word that is no task but compares two runs."""
+
+REPLIES = "replies.sqlite"
+"""Where dialogue models' replies are kept, in the folder for results."""
 
 
 class Evaluate(click.Command):
@@ -67,8 +77,28 @@ class Evaluate(click.Command):
     help="The development set's folder.",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many items for each language, pair or voice.")
-@click.option("--model", default="", help="The dialogue model to ask, in the place of the profile's.")
-def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None, limit: int | None, model: str) -> None:
+@click.option(
+    "--model",
+    default="",
+    help="The dialogue model to ask, in the place of the profile's: its card's name, a folder, the .toml file of a "
+    "server, or rule:always-no, rule:longest-answer, rule:copy-question.",
+)
+@click.option("--judge", default="", help="The model that judges answers, likewise. [default: the one that is asked]")
+@click.option(
+    "--ray", metavar="ADDRESS", callback=cluster_address, help="On a Ray cluster; 'local' starts one on this machine."
+)
+@click.option("--workers", type=click.IntRange(1), metavar="N", help="With --ray: how many. [default: what fits]")
+def evaluate(
+    tasks: tuple[str, ...],
+    profile: str,
+    out: Path,
+    data: Path | None,
+    limit: int | None,
+    model: str,
+    judge: str,
+    ray: str | None,
+    workers: int | None,
+) -> None:
     """Measure a profile on each TASK, by its name or by the path of a task of your own.
 
     \b
@@ -77,29 +107,78 @@ def evaluate(tasks: tuple[str, ...], profile: str, out: Path, data: Path | None,
     diarization                           who spoke when
     nonspeech                             words invented where nobody speaks
     consult, consult-languages            interviews of simulated patients
-    xling-verifiability, xling-answers    dialogue models: the same in every language?
-    mcq                                   dialogue models: multiple choice
+    speech-loop                           a spoken question, answered aloud: which stage loses what
+    retrieval                             is the right document found?
+    latency                               how late interpreting comes
+    xling-verifiability, xling-answers    dialogue models: as good and as steady in every language?
+    agreement                             do answers agree between languages, directly and through English?
+    mcq, followup                         dialogue models: multiple choice; does an answer stand under pressure?
+    trees, arena                          decision trees out of texts; answers in pairs, rated
     compare A B                           differences between two runs; see: voicedoc evaluate compare --help
 
     Writes OUT/<task>/results.jsonl, scores.json and report.html. A run that was interrupted goes on where it stopped.
+    OUT/replies.sqlite keeps what dialogue models replied: nothing is asked twice.
     """
     from rich.console import Console
     from rich.markup import escape
     from rich.progress import Progress
 
     from voicedoc.evaluate.backends import ProfileSystems
+    from voicedoc.evaluate.replies import StoredReplies
     from voicedoc.evaluate.run import run_task
     from voicedoc.evaluate.tasks import load_task
     from voicedoc.profiles import load_profile
 
-    loaded = [load_task(name) for name in tasks]
+    if workers and not ray:
+        raise click.UsageError("--workers goes with --ray, e.g. --ray local --workers 2")
+    loaded, measured = [load_task(name) for name in tasks], load_profile(profile)
     console = Console(markup=False, highlight=False)
-    with ProfileSystems(load_profile(profile), dialogue=model) as systems:
+    out.mkdir(parents=True, exist_ok=True)
+    with (
+        closing(StoredReplies(out / REPLIES)) as replies,
+        ProfileSystems(measured, dialogue=model, judge=judge, replies=replies) as systems,
+    ):
+        before = replies.spent()
         for task in loaded:
+            solver = _on_cluster(ray, workers, measured, model, judge, out, task.kind) if ray else None
             with Progress(console=console, transient=True) as bar:
                 line = bar.add_task(escape(task.title), total=None)
-                outcome = run_task(task, systems, out, root=data, limit=limit, progress=partial(_advance, bar, line))
+                progress = partial(_advance, bar, line)
+                try:
+                    outcome = run_task(task, systems, out, root=data, limit=limit, progress=progress, solver=solver)
+                except KeyboardInterrupt:
+                    click.echo("interrupted: the same command goes on from here", err=True)
+                    raise SystemExit(INTERRUPTED) from None
             _show(console, outcome)
+        for told in _spent(before, replies.spent(), (model, judge)):
+            console.print(told, soft_wrap=True)
+
+
+def _on_cluster(
+    ray: str, workers: int | None, profile: Profile, model: str, judge: str, out: Path, kind: str
+) -> Solver:
+    from voicedoc.evaluate.sharded import SystemsSpec, sharded
+    from voicedoc.jobs.joining import Cluster
+
+    paths = [str(Path(name).absolute()) if name.endswith(".toml") else name for name in (model, judge)]
+    return sharded(Cluster(ray, workers=workers), SystemsSpec(profile, *paths), out / REPLIES, kind)
+
+
+def _spent(before: Mapping[str, Spent], after: Mapping[str, Spent], models: Sequence[str]) -> Iterator[str]:
+    """What dialogue models were asked now, and what servers' tokens cost."""
+    from voicedoc.evaluate.endpoint import is_endpoint, load_endpoint
+    from voicedoc.evaluate.replies import Spent
+
+    endpoints = {one.identity: one for one in (load_endpoint(Path(name)) for name in models if is_endpoint(name))}
+    for identity, total in after.items():
+        now = Spent(*(count - earlier for count, earlier in zip(total, before.get(identity, (0, 0, 0)), strict=True)))
+        endpoint = endpoints.get(identity)
+        name = endpoint.name if endpoint else identity.partition(" ")[0]
+        told = f"{name}: {now.n_replies} replies now, {now.n_prompt_tokens} tokens read and {now.n_tokens} written"
+        if endpoint and (endpoint.price_in or endpoint.price_out):
+            told += f", {endpoint.cost(now):.2f} {endpoint.currency}"
+            told += f" ({endpoint.cost(total):.2f} with those of earlier runs)"
+        yield told
 
 
 def _advance(bar: Progress, line: TaskID, done: int, total: int) -> None:

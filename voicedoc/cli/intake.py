@@ -169,11 +169,11 @@ def intake(
     terminal = _terminal(as_json=as_json)
     if not consented and not terminal.asks:
         raise click.UsageError("nobody is here to press a key: take consent before, and say so with --consented")
-    from voicedoc.cli.live_start import RoomOptions
     from voicedoc.converse.interview.interviewer import Begun
     from voicedoc.converse.interview.state import BUDGET, Person
     from voicedoc.core.speech import Visit
     from voicedoc.intake import Interviewing
+    from voicedoc.visit.room import RoomWanted
 
     begun = Begun(complaints, Person(age, sex or ""))
     interviewing = Interviewing(n_questions or BUDGET, begun, emergency_number)
@@ -183,7 +183,7 @@ def intake(
         interviewing.check(visit)
     if out is not None:
         raise SystemExit(_into_folder(terminal, wanted, out, overwrite=overwrite))
-    room = RoomOptions(microphone, loudspeaker=loudspeaker, silent=silent)
+    room = RoomWanted(microphone, loudspeaker=loudspeaker, silent=silent)
     raise SystemExit(_stored(terminal, wanted, None if text else room, continued, checks=not no_check))
 
 
@@ -346,7 +346,8 @@ def _into_folder(terminal: Terminal, wanted: Wanted, folder: Path, *, overwrite:
 
 
 def _consent(terminal: Terminal, wanted: Wanted) -> Consented:
-    from voicedoc.cli.consent import ask_consent, consented
+    from voicedoc.cli.consent import ask_consent
+    from voicedoc.visit.consent import consented
 
     if wanted.consented:
         return consented(wanted.visit, agreed=True, was_told=False)
@@ -355,10 +356,11 @@ def _consent(terminal: Terminal, wanted: Wanted) -> Consented:
 
 def _stored(terminal: Terminal, wanted: Wanted, room: object, continued: str | None, *, checks: bool) -> int:
     """Hold an interview that is kept in the store; the exit status."""
-    from voicedoc.cli.live_start import RoomOptions, purge_expired
+    from voicedoc.cli.live_start import purge_expired
     from voicedoc.cli.notes import keep_draft
     from voicedoc.cli.stored import open_vault
     from voicedoc.converse.notes.kept import StoredShelf
+    from voicedoc.visit.room import RoomWanted
 
     with ExitStack() as closing:
         vault = closing.enter_context(open_vault())
@@ -369,7 +371,7 @@ def _stored(terminal: Terminal, wanted: Wanted, room: object, continued: str | N
             wanted = _as_before(vault, before, wanted)
         session = (
             _at_the_microphone(terminal, wanted, vault, before, room, checks=checks)
-            if isinstance(room, RoomOptions)
+            if isinstance(room, RoomWanted)
             else _in_writing(terminal, wanted, vault, before)
         )
         if session is None:
@@ -433,7 +435,7 @@ def _in_writing(terminal: Terminal, wanted: Wanted, vault: Vault, before: Stored
 
 
 def _opened(vault: Vault, before: StoredSession | None, wanted: Wanted) -> OpenSession:
-    from voicedoc.cli.live import opened
+    from voicedoc.visit.begin import opened
 
     return opened(vault, before, wanted.visit, wanted.profile, wanted.keep_days)
 
@@ -464,12 +466,13 @@ def _at_the_microphone(
 ) -> str | None:
     """The session's id; None where somebody declined."""
     from voicedoc.cli.live import declined
-    from voicedoc.cli.live_start import RoomOptions, consent_for, show_devices
+    from voicedoc.cli.live_start import consent_for, show_devices
     from voicedoc.cli.sound_check import check_room
     from voicedoc.engine import open_live_engine
     from voicedoc.profiles import load_profile
+    from voicedoc.visit.room import RoomWanted
 
-    if not isinstance(options, RoomOptions):
+    if not isinstance(options, RoomWanted):
         raise click.UsageError("no microphone is named")
     with ExitStack() as closing:
         room = _room(vault, before, options, terminal.talk)
@@ -493,10 +496,11 @@ def _room(vault: Vault, before: StoredSession | None, options: object, console: 
     """One microphone, the patient's."""
     from dataclasses import replace
 
-    from voicedoc.cli.live_start import RoomOptions, room_for
+    from voicedoc.cli.live_start import room_for
     from voicedoc.core.speech import Role
+    from voicedoc.visit.room import RoomWanted
 
-    chosen = options if isinstance(options, RoomOptions) else RoomOptions()
+    chosen = options if isinstance(options, RoomWanted) else RoomWanted()
     return replace(room_for(vault, before, chosen, console), roles=(Role.PATIENT,))
 
 
@@ -514,7 +518,7 @@ def _run(
     from voicedoc.live import run_live
 
     display = display_for(terminal, engine, stored.id, names)
-    stage = interviewing.stage(engine.visit, before, part=stored.before)
+    stage = interviewing.stage(engine.visit, before, part=stored.before, engine=engine)
     with shown(display) as beside:
         for event in (consent, room.check):
             if event is not None:

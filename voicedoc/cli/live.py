@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from voicedoc.cli.live_desk import Desk
     from voicedoc.cli.live_lines import JsonLines, PlainLines
-    from voicedoc.cli.live_start import RoomOptions
     from voicedoc.core.events import Consented, Event
     from voicedoc.core.glossary import Glossary
-    from voicedoc.core.speech import Role, Visit
+    from voicedoc.core.speech import Role
     from voicedoc.engine import Engine
     from voicedoc.live import LiveSession, Room
     from voicedoc.store.open_session import OpenSession
     from voicedoc.store.stored import StoredSession
     from voicedoc.store.vault import Vault
+    from voicedoc.visit.room import RoomWanted
 
     Display: TypeAlias = Desk | PlainLines | JsonLines
     Beside: TypeAlias = Callable[[LiveSession], Coroutine[Any, Any, None]]
@@ -194,10 +194,11 @@ def live(
         _check_languages(doctor, patient)
     if not consented and not terminal.asks:
         raise click.UsageError("nobody is here to press a key: take consent before, and say so with --consented")
-    from voicedoc.cli.live_start import RoomOptions
+    from voicedoc.cli.live_start import checked_room
+    from voicedoc.visit.room import RoomWanted
 
-    room = RoomOptions(*devices, push_to_talk=push_to_talk, silent=silent)
-    room.chosen()  # options that contradict each other are told before anything is opened
+    # options that contradict each other are told before anything is opened
+    room = checked_room(RoomWanted(*devices, push_to_talk=push_to_talk, silent=silent))
     checks, advises = not no_check, not no_advice
     wanted = Wanted(
         doctor or "", patient or "", profile, room, glossary, checks, advises, consented, keep_days, continued
@@ -232,7 +233,7 @@ class Wanted:
     doctor: str
     patient: str
     profile: str | None
-    room: RoomOptions
+    room: RoomWanted
     glossary: Glossary
     checks: bool
     advises: bool
@@ -249,6 +250,7 @@ def _interpret(terminal: Terminal, wanted: Wanted) -> int:
     from voicedoc.core.speech import Visit
     from voicedoc.engine import open_live_engine
     from voicedoc.profiles import load_profile
+    from voicedoc.visit.begin import opened
 
     with ExitStack() as closing:
         vault = closing.enter_context(open_vault())
@@ -296,24 +298,11 @@ def _earlier(vault: Vault, before: StoredSession, terminal: Terminal) -> list[Ev
         return []
 
 
-def opened(
-    vault: Vault, before: StoredSession | None, visit: Visit, profile: str, keep_days: int | None
-) -> OpenSession:
-    """A new session, or the next part of the one that was `before`."""
-    if before is None:
-        return vault.begin(doctor=visit.doctor, patient=visit.patient, profile=profile, keep_days=keep_days)
-    if keep_days is not None:
-        vault.keep(keep_days, before.id)
-    return vault.resume(before.id)
-
-
 def declined(terminal: Terminal, stored: OpenSession, engine: Engine, consent: Consented) -> int:
     """That somebody declined is kept; there is no sound."""
-    from voicedoc.cli.live_start import refusal
+    from voicedoc.visit.begin import keep_refusal
 
-    for event in refusal(engine, consent):
-        stored.journal.append(event)
-    stored.journal.seal()
+    keep_refusal(stored, engine, consent)
     terminal.talk.print(f"Consent was refused: nothing was recorded. Session {stored.id} says so, and no more.")
     return 0
 
@@ -389,13 +378,13 @@ def replay_stored(
     terminal: Terminal, name: str, profile: str | None, glossary: Glossary, *, paced: bool, advises: bool = True
 ) -> int:
     """Run a stored session or interview again from its sound; the exit status: 1 where something came out otherwise."""
-    from voicedoc.cli.replayed import room_of
     from voicedoc.cli.stored import open_vault
     from voicedoc.core.speech import Visit
     from voicedoc.engine import open_live_engine
     from voicedoc.intake import as_before, was_intake
     from voicedoc.live import replay
     from voicedoc.profiles import load_profile
+    from voicedoc.visit.room import room_of
 
     with ExitStack() as closing:
         vault = closing.enter_context(open_vault())
@@ -408,7 +397,7 @@ def replay_stored(
         engine = closing.enter_context(open_live_engine(chosen, visit, glossary=glossary))
         display = display_for(terminal, engine, found.id)
         with shown(display):
-            intake = as_before(before).stage(visit) if was_intake(before) else None
+            intake = as_before(before).stage(visit, engine=engine) if was_intake(before) else None
             events = replay(engine, sound, before, room_of(before), paced=paced, intake=intake, watch=display.take)
     return told_replay(terminal, display, found.id, before, events)
 

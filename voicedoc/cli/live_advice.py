@@ -9,12 +9,12 @@ from rich.text import Text
 
 from voicedoc.cli.live_rows import QUIET, Paper
 from voicedoc.converse.complaints.load import load_packs
-from voicedoc.core.events import AlarmRaised, ConflictFound
+from voicedoc.core.events import AlarmRaised, ConflictFound, Suspected
 from voicedoc.core.languages import primary
 from voicedoc.view.bidi import plain
 from voicedoc.view.state import State
 
-STANDS = {"emergency": math.inf, "urgent": 300.0, "soon": 120.0, "major": 300.0, "moderate": 60.0}
+STANDS = {"emergency": math.inf, "urgent": 300.0, "soon": 120.0, "perhaps": 120.0, "major": 300.0, "moderate": 60.0}
 """Seconds of audio for which a warning stays on the screen."""
 
 MOST_WARNINGS = 3
@@ -33,20 +33,25 @@ def advice_rows(state: State, paper: Paper) -> list[Text]:
     ]
 
 
-def _fresh(state: State) -> Iterator[AlarmRaised | ConflictFound]:
+def _fresh(state: State) -> Iterator[AlarmRaised | ConflictFound | Suspected]:
     for alarm in state.red_flags:
         if state.position - alarm.at <= STANDS.get(alarm.level, 0.0):
             yield alarm
+    for suspicion in state.suspicions.values():
+        if state.position - suspicion.at <= STANDS["perhaps"]:
+            yield suspicion
     for conflict in state.disagreeing:
         if state.position - conflict.at <= STANDS.get(conflict.severity, 0.0):
             yield conflict
 
 
-def advice_text(event: AlarmRaised | ConflictFound) -> Text:
+def advice_text(event: AlarmRaised | ConflictFound | Suspected) -> Text:
     """One warning."""
     match event:
         case AlarmRaised():
             return Text(f"⚠ {plain(event.level)}: {plain(event.reason)}", style="bold red")
+        case Suspected():
+            return Text(f"? perhaps: {plain(event.reason)} (“{plain(event.words)}”): ask", style="bold yellow")
         case ConflictFound():
             names = plain(" + ".join(dict.fromkeys(event.names)))
             return Text(f"⚠ {plain(event.severity)}: {names}: {plain(event.message)}", style="bold yellow")

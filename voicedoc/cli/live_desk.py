@@ -16,13 +16,13 @@ from rich.console import Console
 
 from voicedoc.cli.aside import aside
 from voicedoc.cli.keys import Keys
-from voicedoc.cli.live_keys import MOST_OFFERED, Board, Offered, found, pressed
 from voicedoc.cli.live_note import note_so_far
 from voicedoc.cli.live_screen import LiveScreen, Surroundings
 from voicedoc.core.events import Event
-from voicedoc.core.speech import Role
 from voicedoc.view.advance import advance
+from voicedoc.view.keys import Board, Offered, found, pressed
 from voicedoc.view.state import State
+from voicedoc.visit.beside import find_phrases
 
 if TYPE_CHECKING:
     from voicedoc.engine import Engine
@@ -108,21 +108,4 @@ class Desk:
 
 def finder(engine: Engine) -> Find:
     """Finds phrases of the bank that say what the clinician types."""
-    bank, visit = engine.phrases, engine.visit
-    if bank is None:
-        return _nothing_found
-
-    def look(text: str) -> list[Offered]:
-        matches = bank.find(text, visit.doctor, visit.patient, MOST_OFFERED, speaker=Role.DOCTOR)
-        return [Offered(match.phrase.id, match.source_text, match.text, not match.slots) for match in matches]
-
-    async def find(text: str) -> list[Offered]:
-        return await engine.worker("phrases").call(partial(look, text))
-
-    return find
-
-
-async def _nothing_found(text: str) -> list[Offered]:
-    """The bank has none of the visit's languages."""
-    del text
-    return []
+    return partial(find_phrases, engine)

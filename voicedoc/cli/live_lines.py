@@ -22,6 +22,7 @@ from voicedoc.core.events import (
     Guarded,
     Held,
     QuestionsOpen,
+    Suspected,
     TurnAttributed,
     TurnCorrected,
     UtteranceEvent,
@@ -98,7 +99,7 @@ def _spoken(event: Event) -> list[Text]:
             return [_remark(f"that was the {event.role.value}")]
         case UtteranceReopened():
             return [_remark(f"{clock_text(event.at)} goes on: what follows takes its place")]
-        case AlarmRaised() | ConflictFound():
+        case AlarmRaised() | ConflictFound() | Suspected():
             return [Text(" " * INDENT).append_text(advice_text(event))]
         case Consented():
             return [_remark("consent was given" if event.agreed else "consent was refused")]

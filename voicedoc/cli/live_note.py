@@ -9,18 +9,12 @@ from rich.text import Text
 from voicedoc.cli.live_rows import QUIET, Paper
 from voicedoc.core.events import Event
 from voicedoc.view.bidi import plain
-
-TEMPLATE = "soap"
+from voicedoc.visit import beside
 
 
 def note_so_far(events: Sequence[Event], language: str) -> tuple[str, ...]:
     """The draft's lines, titles of sections first and sentences indented. Takes up to a second."""
-    from voicedoc.converse.notes.labels import Labels
-    from voicedoc.converse.notes.material import gather
-    from voicedoc.converse.notes.rules import draft_by_rules
-    from voicedoc.converse.notes.template import load_template
-
-    note = draft_by_rules(gather(events, language=language), load_template(TEMPLATE), Labels.shipped())
+    note = beside.note_so_far(events, language)
     lines: list[str] = []
     for section in note.sections:
         said = [sentence for paragraph in section.paragraphs for sentence in paragraph.sentences]

@@ -11,12 +11,12 @@ from rich.live import Live
 from rich.text import Text
 
 from voicedoc.cli.live_advice import advice_rows
-from voicedoc.cli.live_keys import Board, Prompt, shown_question
 from voicedoc.cli.live_note import note_rows
 from voicedoc.cli.live_rows import BETWEEN, HEAD, QUIET, TRANSLATED, TWO_COLUMNS_FROM, Paper, meant, original, rows_of
 from voicedoc.core.speech import Visit
 from voicedoc.core.time import clock_text
 from voicedoc.view.bidi import plain
+from voicedoc.view.keys import Board, Prompt, shown_question
 from voicedoc.view.state import Line, Note, State
 
 NOTE_STANDS = {"notice": 20.0, "done": 10.0, "trouble": 60.0}

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from voicedoc import __version__
-from voicedoc.core.events import AudioOpened, Consented, Event, SessionClosed, SessionOpened
-from voicedoc.core.speech import Role, Visit
+from voicedoc.core.events import Consented
+from voicedoc.core.speech import Visit
 from voicedoc.core.time import clock_text
 from voicedoc.errors import ConfigError, StoreError
+from voicedoc.visit.room import RoomWanted, devices_used, room_again
 
 if TYPE_CHECKING:
-    from voicedoc.capture.devices import Device, Microphone
     from voicedoc.engine import Engine
     from voicedoc.live import Room
     from voicedoc.store.stored import StoredSession
@@ -26,113 +25,52 @@ if TYPE_CHECKING:
 # --- devices
 
 
-@dataclass(frozen=True)
-class RoomOptions:
-    """What the command line says of the devices; None, "" and () where it says nothing."""
+def checked_room(wanted: RoomWanted) -> RoomWanted:
+    """What the command line asks for, as long as it does not contradict itself.
 
-    microphone: str | None = None
-    doctor: str | None = None
-    patient: str | None = None
-    roles: tuple[Role, ...] = ()
-    loudspeaker: str | None = None
-    push_to_talk: bool | None = None
-    silent: bool | None = None
-
-    def chosen(self, earlier: Room | None = None) -> Room:
-        """The room: as `earlier`, where an option does not say otherwise. What was measured in that does not hold.
-
-        Raises:
-            click.UsageError: If the options contradict each other.
-        """
-        from voicedoc.live import Room
-
-        room = replace(earlier or Room(), check=None)
-        if self.microphone or self.doctor or self.patient or self.roles:
-            microphones, roles = microphones_of(self.microphone, self.doctor, self.patient, self.roles)
-            room = replace(room, microphones=microphones, roles=roles)
-        if self.loudspeaker is not None:
-            room = replace(room, loudspeaker=self.loudspeaker)
-        if self.push_to_talk is not None:
-            room = replace(room, push_to_talk=self.push_to_talk)
-        return room if self.silent is None else replace(room, speaking=not self.silent)
+    Raises:
+        click.UsageError: If it does.
+    """
+    try:
+        wanted.chosen()
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
+    return wanted
 
 
-def room_for(vault: Vault, before: StoredSession | None, options: RoomOptions, console: Console) -> Room:
+def room_for(vault: Vault, before: StoredSession | None, wanted: RoomWanted, console: Console) -> Room:
     """The room of a visit; one that goes on has that of its last part, where no option says otherwise.
 
     Raises:
         ConfigError: If a session would go on with another number of channels.
     """
-    from voicedoc.cli.replayed import room_of
-
     if before is None:
-        return options.chosen()
+        return wanted.chosen()
     try:
         events = vault.read(before.id)
     except StoreError as error:
         console.print(Text(f"⚠ which devices session {before.id} had is not known: {error}", style="yellow"))
-        return options.chosen()
-    room = options.chosen(room_of(events))
-    _check_channels(before.id, events, room)
-    return room
-
-
-def _check_channels(session: str, events: list[Event], room: Room) -> None:
-    recorded = next((event.n_channels for event in events if isinstance(event, AudioOpened)), None)
-    n_channels = sum(len(microphone.channels) for microphone in room.microphones)
-    if recorded not in (None, n_channels):
-        raise ConfigError(
-            f"session {session} records {recorded} channel(s), and the microphones that are named have {n_channels}",
-            remedy="name as many, leave these options out (it had its own), or begin a new session",
-        )
-
-
-def microphones_of(
-    microphone: str | None, doctor: str | None, patient: str | None, roles: tuple[Role, ...]
-) -> tuple[tuple[Microphone, ...], tuple[Role, ...]]:
-    """The microphones that the options name, and who speaks on each channel; () where all share one.
-
-    Raises:
-        click.UsageError: If the options contradict each other.
-    """
-    from voicedoc.capture.devices import Microphone
-
-    if doctor is None and patient is None:
-        channels = tuple(range(len(roles))) or (0,)
-        return (Microphone(microphone or "", channels),), roles
-    if doctor is None or patient is None:
-        raise click.UsageError("--doctor-microphone and --patient-microphone go together")
-    if microphone is not None or roles:
-        raise click.UsageError("either two microphones, or one with --microphone and --channels")
-    return (Microphone(doctor), Microphone(patient)), (Role.DOCTOR, Role.PATIENT)
+        return wanted.chosen()
+    return room_again(before.id, events, wanted)
 
 
 def show_devices(room: Room, console: Console) -> tuple[str, ...]:
-    """Say which devices are used; the microphones' names, one for each channel of the session.
+    """Say which devices are used; what the session's channels are called: who speaks there, or the microphone.
 
     Raises:
         BackendUnavailable: If there is no microphone, or no loudspeaker and one is wanted.
         ConfigError: If an option names none of them.
     """
-    from voicedoc.capture.devices import choose, devices
+    from voicedoc.capture.devices import devices
 
-    found = devices()
-    names: list[str] = []
-    for microphone in room.microphones:
-        device = choose(microphone.device, found, "input")
-        names += [_channel_name(device, channel, len(microphone.channels)) for channel in microphone.channels]
-    for number, name in enumerate(names):
-        who = f" ({room.roles[number].value})" if number < len(room.roles) else ""
-        console.print(Text(f"microphone{who}: {name}"))
-    if room.speaking:
-        console.print(Text(f"loudspeaker: {choose(room.loudspeaker, found, 'output').name}"))
-    else:
-        console.print(Text("no voice: translations are shown only"))
-    return tuple(room.roles[number].value if number < len(room.roles) else name for number, name in enumerate(names))
-
-
-def _channel_name(device: Device, channel: int, n_channels: int) -> str:
-    return device.name if n_channels == 1 else f"{device.name}, channel {channel + 1}"
+    used = devices_used(room, devices())
+    roles = [role.value for role in room.roles]
+    for name, role in zip_longest(used.channels, roles[: len(used.channels)]):
+        console.print(Text(f"microphone ({role}): {name}" if role else f"microphone: {name}"))
+    console.print(
+        Text(f"loudspeaker: {used.loudspeaker}" if room.speaking else "no voice: translations are shown only")
+    )
+    return (*roles, *used.channels[len(roles) :])
 
 
 # --- sessions that are over their time, and those that were cut off
@@ -199,28 +137,19 @@ def consent_for(
     Raises:
         click.UsageError: If nobody is here to press a key.
     """
-    from voicedoc.cli.aloud import Aloud, has_voice
-    from voicedoc.cli.consent import ask_consent, consented
+    from voicedoc.cli.consent import ask_consent
+    from voicedoc.visit.aloud import Aloud, has_voice
+    from voicedoc.visit.consent import consented
+    from voicedoc.visit.sound_system import PortAudio
 
     if was_taken:
         return consented(visit, agreed=True, was_told=False)
     if not asks:
         raise click.UsageError("nobody is here to press a key: take consent before, and say so with --consented")
     speaks = room.speaking and has_voice(engine, visit.patient)
-    say = Aloud(engine, room.loudspeaker, lambda text: console.print(Text(text, style="yellow"))) if speaks else None
+
+    def trouble(text: str) -> None:
+        console.print(Text(text, style="yellow"))
+
+    say = Aloud(engine, room.loudspeaker, PortAudio(), trouble) if speaks else None
     return consented(visit, agreed=ask_consent(visit, console, say))
-
-
-def refusal(engine: Engine, consent: Consented) -> tuple[Event, ...]:
-    """The journal of a session that somebody declined: that it was asked, and no more."""
-    opened = SessionOpened(
-        at=0.0,
-        version=__version__,
-        profile=engine.profile.name,
-        profile_sha256=engine.profile.sha256,
-        doctor=engine.visit.doctor,
-        patient=engine.visit.patient,
-        models=engine.models,
-        stages=(),
-    )
-    return opened, consent, SessionClosed(at=0.0, reason="declined", n_utterances=0)

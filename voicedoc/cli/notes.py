@@ -14,10 +14,9 @@ import click
 
 from voicedoc.cli.options import language_tag
 from voicedoc.cli.stored import can_answer, complete_session, open_vault
-from voicedoc.errors import ConfigError, ModelError
+from voicedoc.errors import ModelError
 
 if TYPE_CHECKING:
-    from voicedoc.converse.dialogue.role import DialogueModel
     from voicedoc.converse.notes.kept import Kept, Shelf
     from voicedoc.converse.notes.material import Material
     from voicedoc.converse.notes.model import Drafting
@@ -156,8 +155,9 @@ def _drafted(material: Material, template: Template, model: str | None) -> Note:
     if model is None:
         return draft_by_rules(material, template, Labels.shipped())
     from voicedoc.converse.notes.model import ModelDrafter
+    from voicedoc.engine import named_dialogue_model
 
-    drafter = ModelDrafter(open_model(model), material, template, Labels.shipped(), _checker(material))
+    drafter = ModelDrafter(named_dialogue_model(model), material, template, Labels.shipped(), _checker(material))
     return _streamed(drafter.draft())
 
 
@@ -184,29 +184,6 @@ def _checker(material: Material) -> Checker:
         return Checker(material, E5(ModelStore.default().open(MODEL)))
     except ModelError:
         return Checker(material)
-
-
-def open_model(name: str) -> DialogueModel:
-    """A dialogue model by its card's name, or by its folder: GGUF files, or a checkpoint for transformers.
-
-    Raises:
-        ConfigError: If it is a model for something else.
-        ModelMissing: If it is not there.
-    """
-    from voicedoc.registry import backend
-    from voicedoc.store.models import ModelStore
-
-    store = ModelStore.default()
-    loaded = store.open(name)
-    if "/" in name:
-        engine = "xllamacpp" if any(loaded.path.glob("*.gguf")) else "transformers"
-    else:
-        card = store.card(name)
-        engine = card.backend
-        if card.role != "dialogue":
-            raise ConfigError(f"'{name}' is a model to {card.role}", remedy="voicedoc models list: those to dialogue")
-    model: DialogueModel = backend("dialogue_models", engine)(loaded)
-    return model
 
 
 # --- a person's part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,3 +133,14 @@ def _listed(value: str | None, what: str, such_as: str) -> list[str]:
     if not all(names):
         raise click.BadParameter(f"'{value}' has an empty place in its list; {such_as}")
     return names
+
+
+CLUSTER = re.compile(r"local|auto|(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]+")
+"""Addresses of Ray clusters."""
+
+
+def cluster_address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The address of a Ray cluster."""
+    if value is not None and not CLUSTER.fullmatch(value):
+        raise click.BadParameter(f"'{value}' is no address of a Ray cluster: local, auto, or HOST:PORT")
+    return value

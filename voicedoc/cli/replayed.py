@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from voicedoc.core.events import Event, RoomOpened, SessionOpened, SoundChecked, TurnAttributed, Utterance
+from voicedoc.core.events import Event
 from voicedoc.core.journal import to_json
-from voicedoc.core.speech import Role
 from voicedoc.core.time import clock_text
 from voicedoc.view.advance import advance
 from voicedoc.view.state import Line, State
-
-if TYPE_CHECKING:
-    from voicedoc.live import Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +48,3 @@ def _difference(one: Line | None, other: Line | None) -> str:
         return "only in the replay" if one is None else "not in the replay"
     parts = ("span", "text", "language", "role", "translation", "target")
     return ", ".join(part for part in parts if to_json(getattr(one, part)) != to_json(getattr(other, part)))
-
-
-def room_of(events: Sequence[Event]) -> Room:
-    """The room of a stored session, that of its last part; of an old journal, as far as that tells."""
-    from voicedoc.capture.devices import Microphone
-    from voicedoc.live import Room
-
-    check = next((event for event in reversed(events) if isinstance(event, SoundChecked)), None)
-    told = next((event for event in reversed(events) if isinstance(event, RoomOpened)), None)
-    if told is None:
-        speaking = any("speak" in event.stages for event in events if isinstance(event, SessionOpened))
-        return Room(roles=roles_of(events), speaking=speaking, check=check)
-    return Room(
-        microphones=tuple(Microphone(used.device, used.channels) for used in told.microphones),
-        roles=told.roles,
-        loudspeaker=told.loudspeaker,
-        speaking=told.speaking,
-        push_to_talk=told.push_to_talk,
-        check=check,
-    )
-
-
-def roles_of(events: Sequence[Event]) -> tuple[Role, ...]:
-    """Who spoke on each channel, where speakers were told apart by channel; () where one microphone was shared."""
-    channels = {event.utterance: event.channel for event in events if isinstance(event, Utterance)}
-    turns = [event for event in events if isinstance(event, TurnAttributed) and event.method == "channel"]
-    roles = {channels[turn.utterance]: turn.role for turn in turns if turn.utterance in channels}
-    return tuple(roles.get(channel, Role.UNKNOWN) for channel in range(max(roles, default=-1) + 1))

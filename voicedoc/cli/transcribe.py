@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +11,7 @@ import click
 from voicedoc.cli import INTERRUPTED
 from voicedoc.cli.options import (
     advice_option,
+    cluster_address,
     glossary_option,
     heard_languages,
     known_formats,
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from voicedoc.profiles import Profile
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-CLUSTER = re.compile(r"local|auto|(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):[0-9]+")
-"""Addresses of Ray clusters."""
 
 
 class Speaking(NamedTuple):
@@ -101,12 +98,6 @@ def _profile(ctx: click.Context, param: click.Parameter, value: str) -> Profile:
         return load_profile(value)
     except VoiceDocError as error:
         raise click.BadParameter(with_remedy(error)) from error
-
-
-def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not CLUSTER.fullmatch(value):
-        raise click.BadParameter(f"'{value}' is no address of a Ray cluster: local, auto, or HOST:PORT")
-    return value
 
 
 @click.command(
@@ -183,7 +174,7 @@ def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     "--overwrite", is_flag=True, help="Do all again. With --resume: only what was made with other settings, or lacks."
 )
 @click.option(
-    "--ray", metavar="ADDRESS", callback=_address, help="On a Ray cluster; 'local' starts one on this machine."
+    "--ray", metavar="ADDRESS", callback=cluster_address, help="On a Ray cluster; 'local' starts one on this machine."
 )
 @click.option("--workers", type=click.IntRange(1), metavar="N", help="With --ray: how many. [default: what fits]")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per recording instead of a table.")
@@ -211,8 +202,9 @@ def transcribe(
     when. A folder appears when all of it is there. Nothing leaves this machine.
     """
     from voicedoc.cli.batch_progress import BatchProgress
-    from voicedoc.jobs.cluster import Cluster, transcribe_on
+    from voicedoc.jobs.cluster import transcribe_on
     from voicedoc.jobs.find import find_recordings
+    from voicedoc.jobs.joining import Cluster
     from voicedoc.jobs.local import transcribe_here
     from voicedoc.jobs.plan import plan
     from voicedoc.jobs.work import EngineSpec, Order

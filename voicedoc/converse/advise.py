@@ -25,6 +25,7 @@ from voicedoc.core.events import (
     Notice,
     QuestionsOpen,
     StageFailed,
+    Suspected,
     TurnAttributed,
     TurnCorrected,
 )
@@ -50,7 +51,9 @@ class Advise:
     without: Kinds = frozenset()
 
     name: ClassVar[str] = "advise"
-    emits: ClassVar[Kinds] = frozenset({AlarmRaised, ConflictFound, FactNoted, QuestionsOpen, Notice, StageFailed})
+    emits: ClassVar[Kinds] = frozenset(
+        {AlarmRaised, Suspected, ConflictFound, FactNoted, QuestionsOpen, Notice, StageFailed}
+    )
 
     @property
     def consumes(self) -> Kinds:

@@ -19,6 +19,7 @@ from voicedoc.converse.knowledge.situations import tells_many_taken, without_fea
 from voicedoc.converse.routes import Both, DirectRoute, PivotRoute, Route
 from voicedoc.converse.signs.read import signs_of
 from voicedoc.converse.signs.sign import Sign
+from voicedoc.converse.suspicion.suspicion import Suspicion
 from voicedoc.core.languages import primary
 from voicedoc.errors import ConfigError, UnsupportedLanguage
 from voicedoc.guard import LANGUAGES
@@ -26,6 +27,9 @@ from voicedoc.registry import did_you_mean
 from voicedoc.translate.role import Translator
 
 ROUTES = ("direct", "pivot", "both")
+
+_CRISES = {"suicide": "self-harm", "overdose": "overdose"}
+"""What is said where a question may be about one of these concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Asker:
     """Answers questions out of what `search` finds. Blocking; used on one thread.
 
     Without a translator, sentences of documents in other languages are shown as they are. `model` may word searches
-    and pick among sentences. `alarms` are the rules of `voicedoc.converse.alarms`.
+    and pick among sentences. `alarms` are the rules of `voicedoc.converse.alarms`; `suspicion` reads questions by their
+    meaning for what those do not know: what is said in a crisis is then said first.
     """
 
     def __init__(
@@ -81,7 +86,9 @@ class Asker:
         model: DialogueModel | None = None,
         alarms: Alarms | None = None,
         asking: Asking | None = None,
+        suspicion: Suspicion | None = None,
     ) -> None:
+        self._suspicion = suspicion
         self._search, self._translator, self._model = search, translator, model
         self._alarms = alarms or Alarms()
         self._asking = asking or Asking()
@@ -101,7 +108,17 @@ class Asker:
             return _with_alarms(answer, [], language, clinician)
         alarms = self._raised(question, language)
         answer = _at_once(question, language, bound, alarms) or self._route(language).answer(question, language)
-        return _with_alarms(answer, alarms, language, clinician)
+        return self._with_suspicion(_with_alarms(answer, alarms, language, clinician), clinician)
+
+    def _with_suspicion(self, answer: Answer, clinician: str) -> Answer:
+        """What is said in a crisis, before an answer to a question that may come out of one."""
+        if self._suspicion is None or answer.kind == "emergency" or answer.urgent:
+            return answer
+        likeliest = next((one.concern.name for one in self._suspicion.hunches(answer.question)), "")
+        crisis = _CRISES.get(likeliest)
+        if crisis is None:
+            return answer
+        return replace(answer, urgent=text_of(crisis, answer.language), urgent_for_clinician=text_of(crisis, clinician))
 
     def _raised(self, question: str, language: str) -> list[Alarm]:
         """The alarms for what the question says of somebody, the most urgent first."""

@@ -11,6 +11,7 @@ from voicedoc.converse.interview.interviewer import FIRST_ASKED, Begun, Intervie
 from voicedoc.converse.interview.model_reader import ModelReader
 from voicedoc.converse.interview.read import Answer
 from voicedoc.converse.interview.state import Interview, advance
+from voicedoc.converse.suspicion.suspicion import Hunch, Suspicion
 from voicedoc.core.commands import Command
 from voicedoc.core.events import (
     AlarmRaised,
@@ -23,6 +24,7 @@ from voicedoc.core.events import (
     Notice,
     Pressed,
     QuestionAsked,
+    Suspected,
     Translated,
     TurnAttributed,
     UtteranceReopened,
@@ -43,7 +45,8 @@ class Intake:
     """Asks, hears the answers, and ends the interview: see `voicedoc.converse.interview`.
 
     `interview` is where it stands: new, or as an earlier part left it. `begins_at` is the audio clock then; `known` is
-    what is known before the first question. `reader` is a model that reads what rules cannot, on `worker`.
+    what is known before the first question. `reader` is a model that reads what rules cannot, `suspicion` reads what
+    they do not know for dangers; both on `worker`.
     An utterance that is reopened takes back what followed from it, but for an emergency. `without` names kinds of
     events that no stage of the session emits.
     """
@@ -58,6 +61,7 @@ class Intake:
             Cleared,
             FactNoted,
             AlarmRaised,
+            Suspected,
             InterpreterCalled,
             InterviewClosed,
             Withdrawn,
@@ -75,10 +79,11 @@ class Intake:
         first: int = FIRST_ASKED,
         reader: ModelReader | None = None,
         worker: Worker | None = None,
+        suspicion: Suspicion | None = None,
         without: Kinds = frozenset(),
     ) -> None:
         self._interviewer, self._begins_at, self._known = interviewer, begins_at, known
-        self._reader, self._worker = reader, worker
+        self._reader, self._worker, self._suspicion = reader, worker, suspicion
         self._numbers: Iterator[int] = itertools.count(first)
         self._before: dict[UtteranceId, Interview] = {}
         self._since: dict[UtteranceId, list[UtteranceId]] = {}
@@ -103,7 +108,8 @@ class Intake:
             self._before[turn.utterance] = self.interview
         try:
             read = await self._read_by_model(turn, emit)
-            events = self._interviewer.take(self.interview, turn, self._numbers, read)
+            hunches = await self._hunches(turn, emit)
+            events = self._interviewer.take(self.interview, turn, self._numbers, read, hunches)
         except (BackendFailed, UnsupportedLanguage, ConfigError) as error:
             message = f"an answer could not be read, its words are kept: {error}"
             await emit(Notice(at=turn.at, code="unread", message=message, remedy=error.remedy))
@@ -128,6 +134,17 @@ class Intake:
         self.interview = before
         for said in self._since.pop(event.utterance, []):
             await emit(Withdrawn(at=event.at, utterance=said, reason="reopened"))
+
+    async def _hunches(self, turn: TurnAttributed, emit: Emit) -> tuple[Hunch, ...]:
+        """What the turn may be about by its meaning; what is said in so many words is read all the same without it."""
+        if self._suspicion is None or self._worker is None or self.interview.closed:
+            return ()
+        try:
+            return await self._worker.call(partial(self._suspicion.hunches, turn.hypothesis.text))
+        except BackendFailed as error:
+            message = f"an answer was read by its words alone: {error}"
+            await emit(Notice(at=turn.at, code="no-meanings", message=message, remedy=error.remedy))
+            return ()
 
     async def _read_by_model(self, turn: TurnAttributed, emit: Emit) -> Answer | None:
         question = self._interviewer.needs_reading(self.interview, turn)

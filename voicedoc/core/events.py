@@ -616,6 +616,21 @@ class AlarmRaised(UtteranceEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suspected(UtteranceEvent):
+    """What an utterance may be about by its meaning, where no rule says so: a reason to ask, and no alarm.
+
+    `concern` is its name, `reason` is for the clinician; `signs` are those to ask for, in this order. `words` is the
+    sentence; `probability` is the reading's own.
+    """
+
+    concern: str
+    reason: str
+    signs: tuple[str, ...]
+    words: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictFound(UtteranceEvent):
     """Two medicines that do not go together, or a medicine and an allergy. For the clinician, on the screen only.
 
@@ -665,6 +680,27 @@ class NoteSigned(Event):
     sha256: str
     signer: str
     signed: str
+
+
+# --- afterwards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCorrected(UtteranceEvent):
+    """A person has corrected what was understood of an utterance, or its translation. What stood there is `before`.
+
+    `language` says which text; `spoken`: it is what was said. `editor` is who, "" where nobody says; `corrected` is
+    ISO 8601 with the offset.
+    """
+
+    timing: ClassVar[bool] = True
+
+    language: str
+    spoken: bool
+    before: str
+    text: str
+    editor: str
+    corrected: str
 
 
 # --- speak

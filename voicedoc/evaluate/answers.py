@@ -65,13 +65,14 @@ def _stated_letter(text: str) -> str | None:
 
 YES = frozenset(
     {"yes", "correct", "true", "sí", "correcto", "cierto", "verdadero", "हाँ", "हां", "जी हाँ", "जी हां", "सही"}
-    | {"是", "是的", "对", "对的", "正确", "没错", "sim", "oui", "ja", "sì"}
+    | {"是", "是的", "对", "对的", "正确", "没错", "可以", "能", "会", "有", "应该", "需要", "sim", "oui", "ja", "sì"}
 )
 """Words for yes: English, Spanish, Hindi, Chinese; Portuguese, French, German, Italian."""
 
 NO = frozenset(
     {"no", "incorrect", "false", "incorrecto", "falso", "नहीं", "जी नहीं", "नो", "गलत"}
-    | {"不", "不是", "不是的", "不对", "不正确", "错", "错误", "não", "non", "nein"}
+    | {"否", "不", "不是", "不是的", "不对", "不正确", "错", "错误", "não", "non", "nein"}
+    | {"不可以", "不能", "不会", "没有", "不应该", "不需要"}
 )
 """Words for no, of the same languages."""
 

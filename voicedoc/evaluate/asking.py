@@ -7,23 +7,27 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, groupby
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.converse.dialogue.role import Message, Reply, Sampling
-from voicedoc.core.languages import primary
-from voicedoc.errors import ConfigError, UnsupportedLanguage
+from voicedoc.core.languages import primary, same_language
+from voicedoc.errors import BackendFailed, ConfigError, UnsupportedLanguage
 from voicedoc.evaluate.answers import JUDGEMENTS, read_letter
+from voicedoc.evaluate.bertscore import between_all
+from voicedoc.evaluate.text import english_name
 
-Kind: TypeAlias = Literal["verdict", "choice", "answer"]
-"""Whether an answer fits: yes or no; which option is right: a letter; a health question: free text, judged."""
+Kind: TypeAlias = Literal["verdict", "choice", "answer", "closed"]
+"""Whether an answer fits: yes or no; which option is right: a letter; a health question: free text, judged; one that is
+answered by yes or no, with a reason.
+"""
 
-LONGEST: Mapping[Kind, int] = MappingProxyType({"verdict": 8, "choice": 220, "answer": 160})
+LONGEST: Mapping[Kind, int] = MappingProxyType({"verdict": 8, "choice": 220, "answer": 160, "closed": 60})
 """Tokens of a reply."""
 
 _JUDGING = """\
@@ -38,6 +42,9 @@ Compare the two answers in a few words. Then end with exactly one of these sente
 
 _WORDINGS = Path(__file__).with_name("asking.toml")
 _OBJECTIONS = Path(__file__).with_name("pressure.toml")
+
+JUDGE = "judge"
+"""Whose reply is wanted, of `Speaks`: the judge's, which is the model under test where no other is named."""
 
 _JUDGED = 140
 """Tokens of a judge's reply."""
@@ -66,13 +73,16 @@ class Inquiry:
         words = wordings(self.language)
         listed = "\n".join(f"({letter}) {text}" for letter, text in self.options.items())
         asked = words[self.kind].format(question=self.question, answer=self.answer, options=listed)
-        system = (Message("system", words["answer_system"]),) if self.kind == "answer" else ()
+        system = (Message("system", words[f"{self.kind}_system"]),) if f"{self.kind}_system" in words else ()
         return (*system, Message("user", asked))
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One reply as it came. `judgement` is what a judge wrote about it, word for word; "" where none was asked."""
+    """One reply as it came. `judgement` is what a judge wrote about it, word for word; "" where none was asked.
+
+    `english` is its translation; "" for English, and where nothing was, or could be, translated.
+    """
 
     text: str
     temperature: float = 0.0
@@ -81,11 +91,25 @@ class Sample:
     n_prompt_tokens: int = 0
     n_tokens: int = 0
     judgement: str = ""
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How much alike the samples at one temperature are, over all their pairs: the mean cosine of their meanings, and
+    BERTScore. None where nothing measures it.
+    """
+
+    temperature: float
+    meaning: float | None = None
+    precision: float | None = None
+    recall: float | None = None
+    f1: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of an inquiry. `alike`: the mean cosine between the samples' meanings; None for one, or unmeasured.
+    """What came of an inquiry. `likeness`: between the samples at each temperature that was asked at more than once.
 
     `pressed`: somebody objected; the samples are the reply before and the one after.
     """
@@ -94,25 +118,35 @@ class Asked:
     question: str
     samples: tuple[Sample, ...]
     options: tuple[str, ...] = ()
-    alike: float | None = None
+    likeness: tuple[Alike, ...] = ()
     pressed: bool = False
 
 
 class Speaks(Protocol):
-    """Dialogue models under test, of `Systems`."""
+    """Dialogue models and translators under test, of `Systems`."""
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Reply: ...
+    def reply(
+        self, messages: Sequence[Message], sampling: Sampling, *, of: str = "", schema: Mapping[str, Any] | None = None
+    ) -> Reply: ...
+
+    def translate(self, text: str, source: str, target: str) -> str: ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None: ...
+
+    def token_vectors(self, texts: Sequence[str]) -> Sequence[NDArray[np.float32]] | None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """How often each question is asked: once for each temperature and sample. Temperature 0 is asked once."""
+    """How often each question is asked: once for each temperature and sample. Temperature 0 is asked once.
+
+    Free answers may be `judged`, and `translated` into English, to be compared there.
+    """
 
     samples: int = 1
     temperatures: tuple[float, ...] = (0.0,)
     judged: bool = False
+    translated: bool = False
 
     def samplings(self, kind: Kind) -> Iterator[Sampling]:
         """Each with its own seed."""
@@ -147,17 +181,16 @@ def objections(language: str) -> Mapping[str, str]:
 
 @cache
 def wordings(language: str) -> Mapping[str, str]:
-    """How each kind of question is asked in a language.
+    """How each kind of question is asked in a language; where nobody has written that, in English.
 
     Raises:
-        UnsupportedLanguage: If nobody has written that.
+        UnsupportedLanguage: If there is no such language.
     """
     table: dict[str, dict[str, str]] = tomllib.loads(_WORDINGS.read_text("utf-8"))
-    if primary(language) not in table:
-        raise UnsupportedLanguage(
-            f"nobody has written how to ask in '{language}'", remedy=f"there are {', '.join(sorted(table))}"
-        )
-    return table[primary(language)]
+    if primary(language) in table:
+        return table[primary(language)]
+    name = english_name(language)
+    return {key: words.format(language=name) for key, words in table["*"].items()}
 
 
 def ask(answerer: str, inquiry: Inquiry, speaks: Speaks, draw: Draw) -> Asked:
@@ -170,8 +203,10 @@ def ask(answerer: str, inquiry: Inquiry, speaks: Speaks, draw: Draw) -> Asked:
     samples = ANSWERERS[answerer](inquiry, speaks, draw)
     if draw.judged and samples:
         samples = (replace(samples[0], judgement=_judged(inquiry, samples[0].text, speaks)), *samples[1:])
+    if draw.translated and inquiry.kind == "answer":
+        samples = tuple(replace(sample, english=_english(sample.text, inquiry.language, speaks)) for sample in samples)
     asked = Asked(inquiry.kind, inquiry.question, samples, tuple(inquiry.options), pressed=bool(inquiry.objection))
-    return replace(asked, alike=_alike(samples, speaks)) if inquiry.kind == "answer" else asked
+    return replace(asked, likeness=_likeness(samples, speaks)) if inquiry.kind == "answer" else asked
 
 
 # --- who answers
@@ -248,16 +283,36 @@ def _judged(inquiry: Inquiry, answer: str, speaks: Speaks) -> str:
     """What the judge writes. It is asked in English, whatever the answers' language, as published."""
     labels = "\n".join(f"{sentence}." for sentence in JUDGEMENTS.values())
     asked = _JUDGING.format(question=inquiry.question, expert=inquiry.answer, answer=answer, labels=labels)
-    return speaks.reply([Message("user", asked)], Sampling(max_tokens=_JUDGED)).text
+    return speaks.reply([Message("user", asked)], Sampling(max_tokens=_JUDGED), of=JUDGE).text
 
 
-def _alike(samples: Sequence[Sample], speaks: Speaks) -> float | None:
-    """Over all pairs of answers."""
-    said = [sample.text for sample in samples if sample.text.strip()]
-    vectors = speaks.embed(said) if len(said) > 1 else None
-    if vectors is None:
-        return None
-    return float(np.mean([one @ other for one, other in combinations(vectors, 2)]))
+def _english(text: str, language: str, speaks: Speaks) -> str:
+    if same_language(language, "en") or not text.strip():
+        return ""
+    try:
+        return speaks.translate(text, language, "en")
+    except (BackendFailed, UnsupportedLanguage):
+        return ""  # what is compared in which language is told beside the figures
+
+
+def _likeness(samples: Sequence[Sample], speaks: Speaks) -> tuple[Alike, ...]:
+    """Of the samples at each temperature, over all their pairs; nothing where there are none."""
+    by_temperature = groupby(
+        sorted((sample for sample in samples if sample.text.strip()), key=_temperature), key=_temperature
+    )
+    each = ((temperature, [sample.text for sample in own]) for temperature, own in by_temperature)
+    return tuple(_alike(temperature, said, speaks) for temperature, said in each if len(said) > 1)
+
+
+def _temperature(sample: Sample) -> float:
+    return sample.temperature
+
+
+def _alike(temperature: float, said: Sequence[str], speaks: Speaks) -> Alike:
+    vectors, tokens = speaks.embed(said), speaks.token_vectors(said)
+    meaning = None if vectors is None else float(np.mean([one @ other for one, other in combinations(vectors, 2)]))
+    found = None if tokens is None else between_all(tokens)
+    return Alike(temperature, meaning, *(found or (None, None, None)))
 
 
 def letters(asked: Asked, *, as_released: bool = False) -> list[str | None]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Sequence
+from statistics import fmean
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.evaluate.answers import Judgement, read_judgement, read_verdict, vote
-from voicedoc.evaluate.asking import Asked, Kind, letters
-from voicedoc.evaluate.consistency import consistency
+from voicedoc.evaluate.asking import Alike, Asked, Kind, letters
+from voicedoc.evaluate.consistency import Consistency, consistency
+from voicedoc.evaluate.drift import drift
 from voicedoc.evaluate.followup import FollowupCounts, Pressed, accuracy_after, change, followup_counts
 from voicedoc.evaluate.rows import Row
 from voicedoc.evaluate.scores import Counts, Figures, Scorer, ratio, share, whole
@@ -140,27 +142,66 @@ def _mean_of(measure: Callable[[Asked, Row], float | None], scale: float = 1.0) 
     return counted
 
 
-def _said(asked: Asked) -> list[str]:
-    return [sample.text for sample in asked.samples if sample.text.strip()]
+class Said(NamedTuple):
+    """Answers that are compared with each other, and the language that they are compared in."""
+
+    texts: list[str]
+    language: str
+
+
+def said_at(asked: Asked, language: str, temperature: float) -> Said:
+    """What was answered at one temperature, in English where all of it was translated; nothing for empty answers."""
+    drawn = [sample for sample in asked.samples if sample.text.strip() and sample.temperature == temperature]
+    if drawn and all(sample.english.strip() for sample in drawn):
+        return Said([sample.english for sample in drawn], "en")
+    return Said([sample.text for sample in drawn], language)
+
+
+def likeness_at(asked: Asked, temperature: float) -> Alike | None:
+    """How much alike those answers are, as measured."""
+    return next((alike for alike in asked.likeness if alike.temperature == temperature), None)
+
+
+def _several(asked: Asked, row: Row) -> list[Consistency]:
+    """What the answers at each temperature have in common, where there is more than one."""
+    temperatures = dict.fromkeys(sample.temperature for sample in asked.samples)
+    each = (said_at(asked, row.language, temperature) for temperature in temperatures)
+    return [consistency(*said) for said in each if len(said.texts) > 1]
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    present = [value for value in values if value is not None]
+    return fmean(present) if present else None
 
 
 def _unigrams(asked: Asked, row: Row) -> float | None:
-    said = _said(asked)
-    return consistency(said, row.language).unigrams if len(said) > 1 else None
+    return _mean([found.unigrams for found in _several(asked, row)])
 
 
 def _bigrams(asked: Asked, row: Row) -> float | None:
-    said = _said(asked)
-    return consistency(said, row.language).bigrams if len(said) > 1 else None
+    return _mean([found.bigrams for found in _several(asked, row)])
 
 
 def _words(asked: Asked, row: Row) -> float | None:
-    said = _said(asked)
+    said = [sample.text for sample in asked.samples if sample.text.strip()]
     return consistency([*said, *said], row.language).length if said else None
 
 
-def _alike(asked: Asked, _row: Row) -> float | None:
-    return asked.alike
+def _deviation(asked: Asked, row: Row) -> float | None:
+    return _mean([found.length_deviation for found in _several(asked, row)])
+
+
+def _meaning(asked: Asked, _row: Row) -> float | None:
+    return _mean([alike.meaning for alike in asked.likeness])
+
+
+def _bertscore(asked: Asked, _row: Row) -> float | None:
+    return _mean([alike.f1 for alike in asked.likeness])
+
+
+def _astray(asked: Asked, row: Row) -> Counts | None:
+    found = drift([sample.text for sample in asked.samples], row.language)
+    return (float(found.n_astray), float(found.n)) if found.n else None
 
 
 _ANSWERS = [
@@ -181,8 +222,19 @@ _ANSWERS = [
     _scorer("judged-readable", "judgements that could be read", "answer", _judged(None), share),
     _scorer("unigrams", "words that samples have in common (Jaccard)", "answer", _mean_of(_unigrams, 100.0), ratio),
     _scorer("bigrams", "pairs of words in common (Jaccard)", "answer", _mean_of(_bigrams, 100.0), ratio),
-    _scorer("alike", "likeness of samples in meaning (cosine)", "answer", _mean_of(_alike, 100.0), ratio),
+    _scorer("alike", "likeness of samples in meaning (cosine)", "answer", _mean_of(_meaning, 100.0), ratio),
+    _scorer("bertscore", "likeness token by token (BERTScore F1)", "answer", _mean_of(_bertscore, 100.0), ratio),
     _scorer("answer-words", "length of an answer", "answer", _mean_of(_words), ratio, unit="words"),
+    _scorer(
+        "answer-words-deviation",
+        "how lengths scatter between samples",
+        "answer",
+        _mean_of(_deviation),
+        ratio,
+        lower=True,
+        unit="words",
+    ),
+    _scorer("astray", "sentences in another language than asked", "answer", _astray, share, lower=True),
 ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,48 +15,82 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc import __version__
-from voicedoc.converse.dialogue.role import DialogueModel, Message, Reply, Sampling, whole
+from voicedoc.converse.dialogue.role import DialogueModel, Message, Reply, Sampling
 from voicedoc.core.audio import SPEECH_RATE, as_samples
-from voicedoc.core.events import Utterance
+from voicedoc.core.events import Event, Utterance
+from voicedoc.core.journal import read_journal
 from voicedoc.core.languages import primary
-from voicedoc.core.speech import UtteranceId
+from voicedoc.core.speech import Translation, UtteranceId, Visit
 from voicedoc.core.time import Span
-from voicedoc.engine import BatchEngine, dialogue_model, open_batch_engine
+from voicedoc.engine import BatchEngine, Engine, dialogue_model, open_batch_engine, open_engine
 from voicedoc.errors import BackendFailed, ModelMissing, UnsupportedLanguage
+from voicedoc.evaluate.asking import JUDGE
+from voicedoc.evaluate.documents import Documents, StarterDocuments
+from voicedoc.evaluate.endpoint import EndpointReplier, is_endpoint, load_endpoint
+from voicedoc.evaluate.replies import Asked, InProcess, Replier, Replies, StoredReplies, stopped
+from voicedoc.evaluate.rules import PREFIX, RuleReplier
 from voicedoc.evaluate.systems import Sound
 from voicedoc.export.transcript import Transcript
-from voicedoc.phrases.role import SentenceEmbedder
+from voicedoc.phrases.role import TokenEmbedder
 from voicedoc.profiles import Profile, TranslateSpec, VoiceSpec
 from voicedoc.recognize.role import SpeechRecognizer
 from voicedoc.registry import backend
+from voicedoc.runtime.worker import ThreadWorker
 from voicedoc.speak.role import Synthesizer
 from voicedoc.store.models import ModelStore
+from voicedoc.store.sessions import JOURNAL
 from voicedoc.translate.role import Translator
+
+MOST_AT_ONCE = 16
+"""Threads for rules, which need none."""
 
 
 class ProfileSystems:
-    """The `Systems` of one profile. Use on one thread, as a context manager: batch jobs have threads of their own.
+    """The `Systems` of one profile. Use as a context manager, on one thread but for replies, meanings and translations.
 
-    `dialogue` names a dialogue model in the place of the profile's.
+    `dialogue` names a dialogue model in the place of the profile's, `judge` one that judges in the place of that: by
+    its card, a folder, a rule ("rule:always-no") or the TOML file of an `Endpoint`. `replies` is where they are kept;
+    `sharing` says how many processes have an endpoint's limits in common.
     """
 
-    def __init__(self, profile: Profile, store: ModelStore | None = None, *, dialogue: str = "") -> None:
-        self._profile, self._store, self._dialogue = profile, store or ModelStore.default(), dialogue
+    def __init__(
+        self,
+        profile: Profile,
+        store: ModelStore | None = None,
+        *,
+        dialogue: str = "",
+        judge: str = "",
+        replies: Replies | None = None,
+        sharing: int = 1,
+    ) -> None:
+        self._profile, self._store = profile, store or ModelStore.default()
+        self._dialogue, self._judge = dialogue, judge
+        self._replies = replies or StoredReplies()
+        self._asked, self._sharing = Asked(self._replies), sharing
+        self._repliers: dict[str, Replier] = {}
+        self._over = False
+        self._making, self._here = threading.Lock(), ThreadWorker("evaluate")
         self._opened = ExitStack()
         self._engine: BatchEngine | None = None
+        self._session: Engine | None = None
         self._translators: dict[tuple[str, str], Translator] = {}
         self._voices: dict[str, Synthesizer] = {}
-        self._replies: dict[tuple[tuple[Message, ...], Sampling], Reply] = {}
 
     def __enter__(self) -> ProfileSystems:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+        with self._making:
+            self._over = True  # threads that are in the middle of something shall ask for nothing more
+            while self._repliers:
+                self._repliers.popitem()[1].close()
+        self._here.close()
 
     def close(self) -> None:
-        """End the threads of batch jobs. A later job starts them again."""
-        self._engine = None
+        """End the threads of batch jobs and sessions, and close the documents. A later job opens them again."""
+        self._engine = self._session = None
+        self.__dict__.pop("documents", None)
         self._opened.close()
 
     @property
@@ -72,8 +107,15 @@ class ProfileSystems:
     @cached_property
     def models(self) -> Mapping[str, str]:
         """The digest of each of the profile's models; "missing" for one that has not been pulled."""
-        named = [*self._profile.models, *([self._dialogue] if self._dialogue else [])]
-        return {name: self._digest(name) for name in named}
+        others = dict.fromkeys(name for name in (self._dialogue, self._judge) if name)
+        return {name: self._digest(name) for name in self._profile.models} | dict(map(self._named, others))
+
+    def _named(self, name: str) -> tuple[str, str]:
+        """What a report calls a model, and its digest."""
+        if is_endpoint(name):
+            endpoint = load_endpoint(Path(name))
+            return endpoint.name, endpoint.sha256
+        return name, name if name.startswith(PREFIX) else self._digest(name)
 
     def _digest(self, model: str) -> str:
         try:
@@ -119,11 +161,43 @@ class ProfileSystems:
             self._engine = self._opened.enter_context(open_batch_engine(self._profile, languages, store=self._store))
         return self._engine
 
+    def interpret(self, recording: Path, languages: tuple[str, str]) -> list[Event]:
+        """The journal of a live-like session, whose folder is thrown away: its languages are the doctor's, first."""
+        from voicedoc.session import Recording, interpret_file
+
+        engine = self._live(languages)
+        with TemporaryDirectory(prefix="voicedoc-evaluate-") as folder:
+            done = interpret_file(engine, Recording(recording), Path(folder) / "session", paced=True)
+            if done.reason != "finished":
+                raise KeyboardInterrupt
+            return read_journal(done.folder / JOURNAL)
+
+    def _live(self, languages: tuple[str, str]) -> Engine:
+        """The engine of a visit. Only the last one is kept."""
+        if self._session is None or self._session.visit.languages != languages:
+            self.close()
+            self._session = self._opened.enter_context(open_engine(self._profile, Visit(*languages), store=self._store))
+        return self._session
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The starter set, found by words and, where multilingual E5 has been pulled, by meaning."""
+        folder = Path(self._opened.enter_context(TemporaryDirectory(prefix="voicedoc-evaluate-")))
+        opened = StarterDocuments(folder, self._meanings, _AnyPair(self))
+        self._opened.callback(opened.close)
+        return opened
+
     def translate(self, text: str, source: str, target: str) -> str:
         """What the profile's translator for the pair gives."""
+        return self._translation(text, source, target).text
+
+    def _translation(self, text: str, source: str, target: str) -> Translation:
+        return self._here.run(partial(self._translated, text, source, target))
+
+    def _translated(self, text: str, source: str, target: str) -> Translation:
         if (source, target) not in self._translators:
             self._translators[source, target] = self._translator(source, target)
-        return self._translators[source, target].translate(text, source=source, target=target).text
+        return self._translators[source, target].translate(text, source=source, target=target)
 
     def _translator(self, source: str, target: str) -> Translator:
         from voicedoc.translate.compose import Pivot
@@ -177,31 +251,61 @@ class ProfileSystems:
             self._voices[key] = self._make("synthesizers", spec.synthesizer, spec.model, spec.options)
         return self._voices[key]
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Reply:
-        """What the dialogue model replies.
+    def reply(
+        self, messages: Sequence[Message], sampling: Sampling, *, of: str = "", schema: Mapping[str, Any] | None = None
+    ) -> Reply:
+        """What a dialogue model replies.
 
         Raises:
             UnsupportedLanguage: If there is none: nothing can be asked, in any language.
         """
-        if self._answering is None:
+        name = (self._judge if of == JUDGE else of) or self._dialogue
+        return self._asked.reply(self._replier(name), messages, sampling, schema)
+
+    @cached_property
+    def at_once(self) -> int:
+        """See `Systems`."""
+        return max(self._most(name) for name in (self._dialogue, self._judge))
+
+    def _most(self, name: str) -> int:
+        if is_endpoint(name):
+            return load_endpoint(Path(name)).share(self._sharing).at_once
+        return MOST_AT_ONCE if name.startswith(PREFIX) else 1
+
+    def _replier(self, name: str) -> Replier:
+        with self._making:
+            if self._over:
+                raise stopped()
+            if name not in self._repliers:
+                self._repliers[name] = self._made_replier(name)
+            return self._repliers[name]
+
+    def _made_replier(self, name: str) -> Replier:
+        if name.startswith(PREFIX):
+            return RuleReplier(name)
+        if is_endpoint(name):
+            return EndpointReplier(load_endpoint(Path(name)).share(self._sharing))
+        made_of = self._digest(name) if name else self.fingerprint
+        return InProcess(partial(self._dialogue_model, name), made_of, self._here)
+
+    def _dialogue_model(self, name: str) -> DialogueModel:
+        model = dialogue_model(self._profile, name, store=self._store)
+        if model is None:
             raise UnsupportedLanguage(
                 f"profile '{self.name}' has no dialogue model", remedy="name one with --model, or in [dialogue]"
             )
-        request = (tuple(messages), sampling)
-        if request not in self._replies:  # the same request has the same reply: temperature 0, or a seed
-            self._replies[request] = whole(self._answering.stream(messages, sampling=sampling))
-        return self._replies[request]
-
-    @cached_property
-    def _answering(self) -> DialogueModel | None:
-        return dialogue_model(self._profile, self._dialogue, store=self._store)
+        return model
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """The meanings as multilingual E5 has them; None where that model has not been pulled."""
-        return self._meanings.embed(texts) if self._meanings else None
+        return self._here.run(lambda: self._meanings.embed(texts) if self._meanings else None)
+
+    def token_vectors(self, texts: Sequence[str]) -> Sequence[NDArray[np.float32]] | None:
+        """As multilingual E5 has them; None where that model has not been pulled."""
+        return self._here.run(lambda: self._meanings.token_vectors(texts) if self._meanings else None)
 
     @cached_property
-    def _meanings(self) -> SentenceEmbedder | None:
+    def _meanings(self) -> TokenEmbedder | None:
         from voicedoc.phrases.e5 import E5, MODEL
 
         try:
@@ -211,3 +315,20 @@ class ProfileSystems:
 
     def _make(self, role: str, name: str, model: str, options: Mapping[str, Any]) -> Any:
         return backend(role, name)(self._store.open(model) if model else None, **options)
+
+
+class _AnyPair:
+    """All of a profile's translators as one, each loaded when it is first needed."""
+
+    def __init__(self, systems: ProfileSystems) -> None:
+        self._systems, self.name = systems, systems.name
+
+    def supports(self, source: str, target: str) -> bool:
+        try:
+            self._systems._route(source, target)
+        except UnsupportedLanguage:
+            return False
+        return True
+
+    def translate(self, text: str, *, source: str, target: str) -> Translation:
+        return self._systems._translation(text, source, target)

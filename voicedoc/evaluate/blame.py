@@ -48,6 +48,22 @@ def shapley(losses: Losses, stages: Sequence[str]) -> dict[str, float]:
     return {stage: _added(losses, stage, [other for other in stages if other != stage]) for stage in stages}
 
 
+def in_order(losses: Losses, stages: Sequence[str]) -> dict[str, float]:
+    """What the loss falls by when gold takes the place of the first of `stages`, then of the second too, and so on.
+
+    In a chain this is the other way to lay blame. Where gold hides what came before it, Shapley values share an early
+    stage's loss with the later ones whose gold would have hidden it; here each comes before those that would hide it.
+    Both sum up to the same whole.
+
+    Raises:
+        ValueError: If the loss of a set of stages is not known.
+    """
+    sets = [frozenset(stages[place:]) for place in range(len(stages) + 1)]
+    if missing := [sorted(known) for known in sets if known not in losses]:
+        raise ValueError(f"the loss is not known with {missing[0]} real")
+    return {stage: losses[one] - losses[other] for stage, one, other in zip(stages, sets[:-1], sets[1:], strict=True)}
+
+
 def _added(losses: Losses, stage: str, others: Sequence[str]) -> float:
     n = len(others) + 1
     return fsum(

@@ -13,8 +13,8 @@ import numpy as np
 
 from voicedoc.errors import ConfigError
 from voicedoc.evaluate.report import interval_text
+from voicedoc.evaluate.results import read_rows
 from voicedoc.evaluate.rows import Row
-from voicedoc.evaluate.run import read_rows
 from voicedoc.evaluate.scorers import SCORERS
 from voicedoc.evaluate.scores import Counts, Scorer
 from voicedoc.evaluate.statistics import paired_difference

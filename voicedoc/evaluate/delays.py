@@ -44,6 +44,19 @@ class Streamed:
         return len(self.reference.split())
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A translation of a session, and what people wait from the end of speech, in seconds.
+
+    `endpoint`: until it is clear that the speaker has ended; `first_audio`: until the first sound of the translation,
+    None where there was none.
+    """
+
+    streamed: Streamed
+    endpoint: float = 0.0
+    first_audio: float | None = None
+
+
 def average_lagging(one: Streamed) -> float | None:
     """AL: how far behind a speaker who would be translated at an even pace; None where nothing came."""
     return _lagging(one.delays, one.source_length, one.n_reference or len(one.delays))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from voicedoc.errors import ConfigError
-from voicedoc.evaluate import inquiries, recordings
+from voicedoc.evaluate import agreeing, drawing_items, inquiries, loop_items, recordings, retrieval
 from voicedoc.evaluate.consult_cases import read_cases
 from voicedoc.evaluate.rows import Item
 from voicedoc.evaluate.tasks import Task
@@ -19,19 +21,37 @@ def items_of(task: Task, root: Path | None, limit: int | None = None) -> list[It
         ConfigError: If the task needs the development set and `root` is None.
         CorpusError: If a file is missing or broken.
     """
-    n_taken: dict[str, int] = {}
-    taken: list[Item] = []
-    for item in _all_items(task, root):
-        n_taken[item.slice] = n_taken.get(item.slice, 0) + 1
-        if limit is None or n_taken[item.slice] <= limit:
-            taken.append(item)
-    return taken
+    return list(Items(task, root, limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The items that `items_of` gives, read anew each time that they are gone through."""
+
+    task: Task
+    root: Path | None
+    limit: int | None = None
+
+    def __iter__(self) -> Iterator[Item]:
+        n_taken: Counter[str] = Counter()
+        for item in _all_items(self.task, self.root):
+            n_taken[item.slice] += 1
+            if self.limit is None or n_taken[item.slice] <= self.limit:
+                yield item
 
 
 def _all_items(task: Task, root: Path | None) -> Iterator[Item]:
     free = {"sentences": _sentences, "nonspeech": recordings.nonspeech, "patients": _patients}
+    free |= {
+        "exchanges": loop_items.exchanges,
+        "wanted": retrieval.wanted,
+        "questions": agreeing.questions,
+        "journals": loop_items.journals,
+    }
     if task.data.part in free:
         return free[task.data.part](task)
+    if task.data.part == "texts":
+        return drawing_items.texts(task, root)
     readers = {
         "utterances": _utterances,
         "translations": _translations,
@@ -43,6 +63,7 @@ def _all_items(task: Task, root: Path | None) -> Iterator[Item]:
         "answers": inquiries.answers,
         "choices": inquiries.choices,
         "pressed": inquiries.pressed,
+        "spoken": loop_items.spoken,
     }
     if root is None:
         raise ConfigError(

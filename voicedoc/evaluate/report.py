@@ -8,12 +8,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from voicedoc.evaluate.waterfall import is_drawn, waterfalls
 from voicedoc.registry import missing_package
 
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }
 table { border-collapse: collapse; margin: 1rem 0; } th, td { padding: .2rem .8rem; text-align: right; }
-th:first-child, td:first-child { text-align: left; } tr:nth-child(even) { background: #f2f5f7; }
+th:first-child, td:first-child, .text { text-align: left; } tr:nth-child(even) { background: #f2f5f7; }
 svg { max-width: 100%; height: auto; } .note { color: #555; }
 """
 
@@ -25,9 +26,12 @@ def write_report(path: Path, summary: dict[str, Any]) -> None:
         BackendUnavailable: If matplotlib is not installed.
     """
     scorers = dict.fromkeys(figure["scorer"] for figure in summary["figures"])
-    sections = [_section([f for f in summary["figures"] if f["scorer"] == name]) for name in scorers]
+    sections = [*waterfalls(summary["figures"], _drawn)]
+    plain = [name for name in scorers if not is_drawn(name)]
+    sections += [_section([f for f in summary["figures"] if f["scorer"] == name]) for name in plain]
     curves = dict.fromkeys(line["curve"] for line in summary.get("lines", ()))
     sections += [_curve([line for line in summary["lines"] if line["curve"] == name]) for name in curves]
+    sections += [_table(table) for table in summary.get("tables", ())]
     page = "\n".join([_head(summary), *sections, _foot(summary), "</body></html>\n"])
     path.write_text(page, "utf-8")
 
@@ -121,6 +125,54 @@ def _curve(lines: list[dict[str, Any]]) -> str:
 
     n_items = ", ".join(f"{line['slice']} {line['n']}" for line in lines)
     return f'<h2>{escape(lines[0]["title"])}</h2>\n{_drawn(draw, 5.0)}\n<p class="note">Items: {escape(n_items)}.</p>'
+
+
+def _table(table: dict[str, Any]) -> str:
+    """A table as it is, after its colours where it has them."""
+    head = "".join(f"<th>{escape(column)}</th>" for column in table["columns"])
+    rows = "\n".join(f"<tr>{''.join(map(_table_cell, row))}</tr>" for row in table["rows"])
+    drawn = _heat(table) if table["heat"] else ""
+    note = f'\n<p class="note">{escape(table["note"])}</p>' if table["note"] else ""
+    return f"<h2>{escape(table['title'])}</h2>\n{drawn}\n<table><tr>{head}</tr>\n{rows}\n</table>{note}"
+
+
+def _table_cell(value: str | float | None) -> str:
+    return f"<td{' class=text' if isinstance(value, str) else ''}>{escape(_cell(value))}</td>"
+
+
+def _cell(value: str | float | None) -> str:
+    """A figure with three digits that count, or one after the point."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0") if abs(value) >= 100 else f"{value:.3g}"
+    return str(value)
+
+
+def _heat(table: dict[str, Any]) -> str:
+    """The rows as squares, from red over white to blue: the good end is blue."""
+    low, high, good_is_high = table["heat"]
+    labels, values = [row[0] for row in table["rows"]], [row[1:] for row in table["rows"]]
+
+    def draw(axes: Any) -> None:
+        shown = [[float("nan") if value is None else float(value) for value in row] for row in values]
+        colours = "RdBu" if good_is_high else "RdBu_r"
+        axes.pcolormesh(shown, cmap=colours, vmin=low, vmax=high, edgecolors="white", linewidth=1.0)
+        for down, row in enumerate(values):
+            for across, value in enumerate(row):
+                at = {"ha": "center", "va": "center", "fontsize": "small"}
+                axes.text(across + 0.5, down + 0.5, _cell(value), color=_ink(value, low, high), **at)
+        axes.set_xticks([place + 0.5 for place in range(len(table["columns"]) - 1)], table["columns"][1:])
+        axes.set_yticks([place + 0.5 for place in range(len(labels))], labels)
+        axes.invert_yaxis()
+
+    return _drawn(draw, 1.2 + 0.4 * len(labels))
+
+
+def _ink(value: float | None, low: float, high: float) -> str:
+    """White on the dark ends of the colours."""
+    place = 0.5 if value is None or high == low else (value - low) / (high - low)
+    return "white" if abs(place - 0.5) > 0.35 else "#1a1a1a"
 
 
 def _drawn(draw: Callable[[Any], None], height: float) -> str:

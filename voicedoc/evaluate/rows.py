@@ -11,6 +11,12 @@ from voicedoc.core.turns import SpeakerTurn
 from voicedoc.evaluate.asking import Asked, Inquiry
 from voicedoc.evaluate.consult_cases import Case
 from voicedoc.evaluate.consult_visit import Visit
+from voicedoc.evaluate.contest import Fought
+from voicedoc.evaluate.delays import Timed
+from voicedoc.evaluate.documents import Retrieved
+from voicedoc.evaluate.drawing import Drawn, Told
+from voicedoc.evaluate.exchanges import Exchange, Looped
+from voicedoc.evaluate.rounds import Around, Round
 from voicedoc.evaluate.systems import Sound
 
 
@@ -70,6 +76,10 @@ class Item:
     recording: Recording | None = None
     case: Case | None = None
     inquiry: Inquiry | None = None
+    around: Around | None = None
+    told: Told | None = None
+    exchange: Exchange | None = None
+    journal: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,9 @@ class Row:
     `group` holds items that belong together (a consultation), which the bootstrap draws as one.
     `source` is the text before translation, else "". `error` says why there is no output, or not all of it.
     Of whole recordings, `truth` should have been `found`; `duration` is theirs, in seconds. `visit` is a simulated one;
-    `asked` is what a dialogue model was asked, with every sample.
+    `asked` is what a dialogue model was asked, with every sample; `looped` a question through the speech loop;
+    `retrieved` what a question found in documents; `timed` how late each translation of a session came;
+    `round` a question in several languages; `drawn` a text's decision tree; `fought` two answers beside each other.
     """
 
     item: str
@@ -98,3 +110,9 @@ class Row:
     duration: float = 0.0
     visit: Visit | None = None
     asked: Asked | None = None
+    looped: Looped | None = None
+    retrieved: Retrieved | None = None
+    timed: tuple[Timed, ...] = ()
+    round: Round | None = None
+    drawn: Drawn | None = None
+    fought: Fought | None = None

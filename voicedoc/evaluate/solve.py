@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from voicedoc.core.audio import SPEECH_RATE, as_samples
+from voicedoc.core.audio import as_samples
+from voicedoc.core.events import Event
+from voicedoc.core.journal import read_journal
 from voicedoc.core.turns import SpeakerTurn
 from voicedoc.errors import AudioError, BackendFailed, ConfigError, VoiceDocError
+from voicedoc.evaluate.agreeing import go_round
 from voicedoc.evaluate.asking import ONCE, Draw, ask
+from voicedoc.evaluate.battles import fight
 from voicedoc.evaluate.consult_doctors import consult
+from voicedoc.evaluate.documents import retrieve
+from voicedoc.evaluate.drawing import draw
+from voicedoc.evaluate.latency import timed_of
+from voicedoc.evaluate.loop import Calls, run_loop
+from voicedoc.evaluate.replies import spared_seconds
 from voicedoc.evaluate.rows import Account, Item, Row, Said
+from voicedoc.evaluate.sounds import at_speech_rate, read_sound
 from voicedoc.evaluate.systems import Sound, Systems
 from voicedoc.evaluate.tasks import Task
 from voicedoc.export.transcript import Transcript
+
+QUIET = 3
+"""Seconds without a sound after an utterance that goes through a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +45,28 @@ class Job:
     doctor: str = ""
     budget: int = 0
     answerer: str = ""
+    opponent: str = ""
     draw: Draw = ONCE
+    calls: Calls = field(default_factory=Calls, repr=False, compare=False)
 
 
-def jobs_of(task: Task, items: Sequence[Item], systems: Systems) -> Iterator[Job]:
-    """One job for each item; for voices and doctors, one for each item and voice or doctor."""
+def jobs_of(task: Task, items: Iterable[Item], systems: Systems) -> Iterator[Job]:
+    """One job for each item; for voices, doctors and answerers, one for each item and one of them.
+
+    `items` are gone through more than once.
+    """
     if task.kind == "consult":
         yield from (_visit_job(item, doctor, task.data.budget) for doctor in task.data.doctors for item in items)
         return
     if task.kind == "asking":
         yield from (_asking_job(item, who, task.data.draw) for who in task.data.answerers for item in items)
+        return
+    if task.kind in ("loop", "retrieval", "agreement", "trees"):
+        calls = Calls()  # one for all, so that nobody is asked the same twice
+        yield from (_answering_job(item, task.kind, who, calls) for who in task.data.answerers for item in items)
+        return
+    if task.kind == "arena":
+        yield from (_battle_job(item, *pair) for pair in combinations(task.data.answerers, 2) for item in items)
         return
     yield from _jobs_of(task.kind, items, systems)
 
@@ -55,7 +81,16 @@ def _asking_job(item: Item, answerer: str, draw: Draw) -> Job:
     return Job(named, "asking", answerer=answerer, draw=draw)
 
 
-def _jobs_of(kind: str, items: Sequence[Item], systems: Systems) -> Iterator[Job]:
+def _battle_job(item: Item, first: str, second: str) -> Job:
+    return Job(replace(item, id=f"{first} – {second}:{item.id}"), "arena", answerer=first, opponent=second)
+
+
+def _answering_job(item: Item, kind: str, answerer: str, calls: Calls) -> Job:
+    named = replace(item, id=f"{answerer}:{item.id}", slice=f"{item.slice} {answerer}")
+    return Job(named, kind, answerer=answerer, calls=calls)
+
+
+def _jobs_of(kind: str, items: Iterable[Item], systems: Systems) -> Iterator[Job]:
     if kind != "voices":
         yield from (Job(item, kind) for item in items)
         return
@@ -69,6 +104,8 @@ def _jobs_of(kind: str, items: Sequence[Item], systems: Systems) -> Iterator[Job
 def solve(job: Job, systems: Systems) -> Row:
     """The outcome for one item. A failed one has an empty output and says why.
 
+    Its seconds are what it takes, or once took: replies that were kept count as long as they did when they were made.
+
     Raises:
         UnsupportedLanguage: If the systems cannot do this slice at all.
     """
@@ -79,13 +116,25 @@ def solve(job: Job, systems: Systems) -> Row:
         "transcription": _write_down,
         "consult": _consult,
         "asking": _ask,
+        "agreement": _agree,
+        "trees": _draw,
+        "arena": _fight,
+        "loop": _loop,
+        "retrieval": _retrieve,
+        "latency": _interpret,
     }
+    spared_seconds()  # of whatever came before
     row, began = _empty(job.item), time.perf_counter()
     try:
         row = ways[job.kind](job, systems, row)
     except (BackendFailed, AudioError) as failure:
         row = replace(row, error=_named(failure))
-    return replace(row, seconds=round(time.perf_counter() - began, 3))
+    return replace(row, seconds=round(time.perf_counter() - began + spared_seconds(), 3))
+
+
+def failed(job: Job, reason: str) -> Row:
+    """The row of an item that could not be solved."""
+    return replace(_empty(job.item), error=reason)
 
 
 def _empty(item: Item) -> Row:
@@ -153,6 +202,65 @@ def _ask(job: Job, systems: Systems, row: Row) -> Row:
     return replace(row, output=asked.samples[0].text if asked.samples else "", asked=asked)
 
 
+def _agree(job: Job, systems: Systems, row: Row) -> Row:
+    """A question in several languages; the output is one answer after the other."""
+    if job.item.around is None:
+        raise ConfigError(f"item {job.item.id} is no question in several languages")
+    asked = go_round(job.answerer, job.item.around, systems)
+    return replace(row, output="\n".join(asked.answers().values()), round=asked)
+
+
+def _draw(job: Job, systems: Systems, row: Row) -> Row:
+    """A text, drawn as a decision tree; the output is the reply."""
+    if job.item.told is None:
+        raise ConfigError(f"item {job.item.id} is no text that tells a tree")
+    drawn = draw(job.answerer, job.item.told, job.item.language, systems)
+    return replace(row, output=drawn.reply, drawn=drawn)
+
+
+def _fight(job: Job, systems: Systems, row: Row) -> Row:
+    """Two answers to a question, which a judge scores; the output is the first answer."""
+    if job.item.inquiry is None:
+        raise ConfigError(f"item {job.item.id} is no question")
+    fought = fight(job.answerer, job.opponent, job.item.inquiry, systems)
+    return replace(row, output=fought.answers[0], fought=fought)
+
+
+def _loop(job: Job, systems: Systems, row: Row) -> Row:
+    """A spoken question, answered aloud; the output is what is heard in the end."""
+    item = job.item
+    if item.exchange is None:
+        raise ConfigError(f"item {item.id} has no reference answer")
+    sound = None if item.audio is None else read_sound(item.audio)
+    name = item.group if item.audio is None else str(item.audio)
+    looped, failed = run_loop(job.answerer, name, item.language, item.exchange, sound, systems, job.calls)
+    return replace(row, output=looped.chain().heard, looped=looped, error=failed)
+
+
+def _retrieve(job: Job, systems: Systems, row: Row) -> Row:
+    """A question to documents; the output names what was found."""
+    item = job.item
+    found = retrieve(systems.documents, job.answerer, item.source, item.language, item.reference.split())
+    return replace(row, output=" ".join(found.found), retrieved=found)
+
+
+def _interpret(job: Job, systems: Systems, row: Row) -> Row:
+    """A recording through a session at its own speed, or a session that was; the output is what was said to others."""
+    item = job.item
+    events = read_journal(item.journal) if item.journal else _session(item, systems)
+    timed = timed_of(events, source=item.id, reference=item.reference)
+    return replace(row, output=" ".join(one.streamed.prediction for one in timed), timed=timed)
+
+
+def _session(item: Item, systems: Systems) -> list[Event]:
+    """The session of a recording, after which it is quiet: who speaks last, too, must be waited for."""
+    sound = read_sound(_audio(item))
+    followed = np.concatenate([sound.samples, np.zeros(QUIET * sound.rate, np.float32)])
+    with TemporaryDirectory(prefix="voicedoc-evaluate-") as folder:
+        path = _written(Sound(as_samples(followed), sound.rate), Path(folder) / "followed.wav")
+        return systems.interpret(path, (item.source_language, item.language))
+
+
 def account_of(transcript: Transcript) -> Account:
     """What a transcript tells. Where voices were not told apart, turns are the lines'."""
     lines = [line for line in transcript.in_time() if line.text]
@@ -172,28 +280,3 @@ def _written(sound: Sound, path: Path) -> Path:
 
     soundfile.write(path, sound.samples, sound.rate)
     return path
-
-
-def read_sound(path: Path) -> Sound:
-    """An audio file as one channel at 16 kHz.
-
-    Raises:
-        AudioError: If it cannot be read.
-    """
-    import soundfile
-
-    try:
-        samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    except (OSError, soundfile.LibsndfileError) as error:
-        raise AudioError(f"cannot read {path}: {error}", remedy="fetch the corpus again") from error
-    return at_speech_rate(Sound(as_samples(samples.mean(axis=1)), int(rate)))
-
-
-def at_speech_rate(sound: Sound) -> Sound:
-    """The same sound at 16 kHz."""
-    if sound.rate == SPEECH_RATE:
-        return sound
-    import soxr
-
-    resampled = np.asarray(soxr.resample(sound.samples, sound.rate, SPEECH_RATE), dtype=np.float32)
-    return Sound(as_samples(resampled), SPEECH_RATE)

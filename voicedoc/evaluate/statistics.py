@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,12 @@ from voicedoc.evaluate.scores import Counts, Figures
 
 N_RESAMPLES = 1000
 SEED = 1
+
+Table: TypeAlias = Sequence[Counts] | NDArray[np.float64]
+"""The counts of each item, as tuples or of shape `(n_items, n_counts)`."""
+
+_BLOCK = 1 << 22
+"""Numbers of draws that are multiplied at once: of many groups, all of them would not fit into memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Difference:
 
 
 def interval(
-    counts: Sequence[Counts], figure: Figures, *, groups: Sequence[str] | None = None, n_resamples: int = N_RESAMPLES
+    counts: Table, figure: Figures, *, groups: Sequence[str] | None = None, n_resamples: int = N_RESAMPLES
 ) -> Interval:
     """The figure over all items and its percentile bootstrap interval; the same counts give the same interval.
 
@@ -54,13 +62,13 @@ def interval(
     value = float(figure(sums.sum(0)))
     if len(sums) == 1:
         return Interval(value, None, None, len(counts), 1)
-    low, high = _percentiles(figure(_draws(len(sums), n_resamples) @ sums))
+    low, high = _percentiles(figure(_drawn(sums, n_resamples)))
     return Interval(value, low, high, len(counts), len(sums))
 
 
 def paired_difference(
-    first: Sequence[Counts],
-    second: Sequence[Counts],
+    first: Table,
+    second: Table,
     figure: Figures,
     *,
     groups: Sequence[str] | None = None,
@@ -76,16 +84,15 @@ def paired_difference(
     if len(first) != len(second):
         raise ValueError(f"paired systems need the same items, got {len(first)} and {len(second)}")
     ours, theirs = _grouped(first, groups), _grouped(second, groups)
-    draws = _draws(len(ours), n_resamples)
-    differences = figure(draws @ ours) - figure(draws @ theirs)
+    differences = figure(_drawn(ours, n_resamples)) - figure(_drawn(theirs, n_resamples))
     low, high = _percentiles(differences)
     value = float(figure(ours.sum(0)) - figure(theirs.sum(0)))
     return Difference(value, low, high, _two_sided(differences), len(first), len(ours))
 
 
-def _grouped(counts: Sequence[Counts], groups: Sequence[str] | None) -> NDArray[np.float64]:
+def _grouped(counts: Table, groups: Sequence[str] | None) -> NDArray[np.float64]:
     """Summed counts of each group, shape `(n_groups, n_counts)`."""
-    if not counts:
+    if len(counts) == 0:
         raise ValueError("no items to draw from")
     table = np.asarray(counts, dtype=np.float64)
     if groups is None:
@@ -98,10 +105,24 @@ def _grouped(counts: Sequence[Counts], groups: Sequence[str] | None) -> NDArray[
     return sums
 
 
-def _draws(n: int, n_resamples: int) -> NDArray[np.float64]:
-    """How often each of `n` groups is drawn in each resample, shape `(n_resamples, n)`."""
-    generator = np.random.default_rng(SEED)
-    return generator.multinomial(n, np.full(n, 1.0 / n), size=n_resamples).astype(np.float64)
+def _drawn(sums: NDArray[np.float64], n_resamples: int) -> NDArray[np.float64]:
+    """The summed counts of each resample of groups, shape `(n_resamples, n_counts)`."""
+    draws = _draws(len(sums), n_resamples)
+    step = max(1, _BLOCK // len(sums))
+    blocks = [draws[at : at + step].astype(np.float64) @ sums for at in range(0, n_resamples, step)]
+    return blocks[0] if len(blocks) == 1 else np.concatenate(blocks)
+
+
+@lru_cache(maxsize=4)
+def _draws(n: int, n_resamples: int) -> NDArray[np.unsignedinteger]:
+    """How often each of `n` groups is drawn in each resample, shape `(n_resamples, n)`. Measures share them."""
+    generator, step = np.random.default_rng(SEED), max(1, _BLOCK // n)
+    shares = np.full(n, 1.0 / n)
+    blocks = []
+    for at in range(0, n_resamples, step):
+        drawn = generator.multinomial(n, shares, size=min(step, n_resamples - at))
+        blocks.append(drawn.astype(np.min_scalar_type(drawn.max())))
+    return np.concatenate(blocks)
 
 
 def _percentiles(drawn: NDArray[np.float64]) -> tuple[float, float]:

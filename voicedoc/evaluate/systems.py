@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.converse.dialogue.role import Message, Reply, Sampling
 from voicedoc.core.audio import Samples
+from voicedoc.core.events import Event
+from voicedoc.evaluate.documents import Documents
 from voicedoc.export.transcript import Transcript
 
 
@@ -39,12 +41,30 @@ class Systems(Protocol):
         """The digest of each model by its name."""
         ...
 
+    @property
+    def at_once(self) -> int:
+        """How many threads may ask for replies, meanings and translations at once; 1: only the one that made it."""
+        ...
+
     def transcribe(self, sound: Sound, language: str) -> str:
         """What was said, the language being known."""
         ...
 
     def write_down(self, recording: Path, languages: tuple[str, ...], n_speakers: int | None) -> Transcript:
         """What the journal of a whole batch job says. `languages` are those named, the doctor's first.
+
+        Raises:
+            AudioError: If the recording cannot be read.
+        """
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """What questions are looked up in."""
+        ...
+
+    def interpret(self, recording: Path, languages: tuple[str, str]) -> list[Event]:
+        """The journal of a session at the recording's own speed. `languages`: what is spoken, and what it becomes.
 
         Raises:
             AudioError: If the recording cannot be read.
@@ -63,10 +83,19 @@ class Systems(Protocol):
         """`text` read out."""
         ...
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Reply:
-        """What the dialogue model replies."""
+    def reply(
+        self, messages: Sequence[Message], sampling: Sampling, *, of: str = "", schema: Mapping[str, Any] | None = None
+    ) -> Reply:
+        """What a dialogue model replies: the one under test, the one called `of`, or for `JUDGE` the judge.
+
+        With a JSON `schema` the text is JSON that fits it, unless the reply is cut off.
+        """
         ...
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32] | None:
         """The texts' meanings as vectors of length 1, shape `(n_texts, n_dimensions)`; None where nothing tells."""
+        ...
+
+    def token_vectors(self, texts: Sequence[str]) -> Sequence[NDArray[np.float32]] | None:
+        """What each token means in its place; see `TokenEmbedder`. None where nothing tells."""
         ...

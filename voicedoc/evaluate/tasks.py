@@ -4,32 +4,52 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from voicedoc.errors import ConfigError
 from voicedoc.evaluate.asking import ONCE, Draw, check_answerers
+from voicedoc.evaluate.battles import check_contestants
 from voicedoc.evaluate.consult_doctors import DOCTORS
-from voicedoc.evaluate.scorers import CURVES, SCORERS
+from voicedoc.evaluate.drawing import check_drawers
+from voicedoc.evaluate.loop import check_loop_answerers
+from voicedoc.evaluate.retrieval import check_finders
+from voicedoc.evaluate.rounds import check_agreeing, check_routes
+from voicedoc.evaluate.scorers import CURVES, SCORERS, TABLES
 from voicedoc.registry import did_you_mean
 from voicedoc.shipped import shipped
 
-KINDS = ("recognition", "translation", "voices", "transcription", "consult", "asking")
 TEXTS = ("utterances", "translations", "sentences")
-RECORDINGS = ("consultation", "conversations", "meetings", "singles", "nonspeech")
-PATIENTS = ("patients",)
-QUESTIONS = ("verdicts", "answers", "choices", "pressed")
+
+PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "recognition": TEXTS,
+        "translation": TEXTS,
+        "voices": TEXTS,
+        "transcription": ("consultation", "conversations", "meetings", "singles", "nonspeech"),
+        "consult": ("patients",),
+        "asking": ("verdicts", "answers", "choices", "pressed"),
+        "agreement": ("questions",),
+        "trees": ("texts",),
+        "arena": ("answers",),
+        "loop": ("exchanges",),
+        "retrieval": ("wanted",),
+        "latency": ("spoken", "journals"),
+    }
+)
+"""What each kind of task can run on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """What a task runs on. `part` is one of `TEXTS` or, for kinds "transcription", "consult" and "asking", of
-    others.
+    """What a task runs on. `part` is one of its kind's `PARTS`.
 
     `files` are below the task's folder or the development set. `repeat` is how many of each kind of sound are made.
     `doctors` ask simulated patients, each at most `budget` questions. `answerers` answer questions, which are asked as
-    `draw` says.
+    `draw` says; questions in several languages by each of `routes`.
     """
 
     part: str
@@ -40,13 +60,15 @@ class Data:
     budget: int = 0
     answerers: tuple[str, ...] = ()
     draw: Draw = ONCE
+    routes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task as written. `version` changes when its numbers change meaning; `sha256` covers its own data, too.
 
-    `overall` is what the figures over all slices together are called; "" for none. `curves` are drawn in the report.
+    `overall` is what the figures over all slices together are called; "" for none. `curves` are drawn in the report,
+    `tables` are made of all rows together.
     """
 
     name: str
@@ -59,6 +81,7 @@ class Task:
     folder: Path
     sha256: str
     curves: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
 
 def task_names() -> tuple[str, ...]:
@@ -92,20 +115,32 @@ def _folder() -> Path:
 def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
     where = path.name
     keys = {"kind": str, "version": int, "title": str, "data": dict, "scorers": list, "overall": str, "curves": list}
-    _check(table, keys, where, optional=("overall", "curves"))
+    keys |= {"tables": list}
+    _check(table, keys, where, optional=("overall", "curves", "tables"))
     needed, others = {"part": str, "languages": list}, {"files": list, "repeat": int, "doctors": list, "budget": int}
-    others |= {"answerers": list, "samples": int, "temperatures": list, "judged": bool}
+    others |= {
+        "answerers": list,
+        "samples": int,
+        "temperatures": list,
+        "judged": bool,
+        "translated": bool,
+        "routes": list,
+    }
     _check(table["data"], needed | others, f"{where} [data]", optional=tuple(others))
-    _known(table["kind"], KINDS, f"{where}: kind")
-    parts = {"transcription": RECORDINGS, "consult": PATIENTS, "asking": QUESTIONS}.get(table["kind"], TEXTS)
-    _known(table["data"]["part"], parts, f"{where} [data]: part")
+    _known(table["kind"], tuple(PARTS), f"{where}: kind")
+    _known(table["data"]["part"], PARTS[table["kind"]], f"{where} [data]: part")
     for scorer in table["scorers"]:
         _known(scorer, tuple(SCORERS), f"{where}: scorer")
     for curve in table.get("curves", ()):
         _known(curve, tuple(CURVES), f"{where}: curve")
+    for name in table.get("tables", ()):
+        _known(name, tuple(TABLES), f"{where}: table")
     for doctor in table["data"].get("doctors", ()):
         _known(doctor, tuple(DOCTORS), f"{where} [data]: doctor")
-    check_answerers(table["data"].get("answerers", ()))
+    checks = {"loop": check_loop_answerers, "retrieval": check_finders}
+    checks |= {"agreement": check_agreeing, "trees": check_drawers, "arena": check_contestants}
+    checks.get(table["kind"], check_answerers)(table["data"].get("answerers", ()))
+    check_routes(table["data"].get("routes", ()))
     files = tuple(table["data"].get("files", ()))
     data = Data(
         part=table["data"]["part"],
@@ -119,7 +154,9 @@ def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
             table["data"].get("samples", 1),
             tuple(float(one) for one in table["data"].get("temperatures", (0.0,))),
             table["data"].get("judged", False),
+            table["data"].get("translated", False),
         ),
+        routes=tuple(table["data"].get("routes", ())),
     )
     own = [path.parent / name for name in files]
     sha256 = hashlib.sha256(b"\0".join([raw, *(file.read_bytes() for file in own if file.is_file())])).hexdigest()
@@ -134,6 +171,7 @@ def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
         folder=path.parent,
         sha256=sha256,
         curves=tuple(table.get("curves", ())),
+        tables=tuple(table.get("tables", ())),
     )
 
 

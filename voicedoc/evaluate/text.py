@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from voicedoc.core.languages import primary
+from voicedoc.errors import UnsupportedLanguage
 from voicedoc.registry import missing_package
 
 NO_SPACES = frozenset({"ja", "th", "yue", "zh"})
@@ -37,3 +38,18 @@ def _normaliser(english: bool) -> Callable[[str], str]:
         raise missing_package(error, "evaluate") from error
     made: Callable[[str], str] = EnglishTextNormalizer() if english else BasicTextNormalizer()
     return made
+
+
+def english_name(language: str) -> str:
+    """What a language is called in English: "Swahili".
+
+    Raises:
+        UnsupportedLanguage: If there is no such language.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(primary(language)).get_language_name("en")
+    except (UnknownLocaleError, ValueError) as error:
+        raise UnsupportedLanguage(f"there is no language '{language}'", remedy="give a tag such as sw") from error
+    return str(name)

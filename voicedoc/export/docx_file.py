@@ -12,6 +12,7 @@ from typing import Any
 
 from voicedoc.core.languages import primary
 from voicedoc.core.time import clock_text
+from voicedoc.export.corrected import MARK, told_of
 from voicedoc.export.files import replacing
 from voicedoc.export.subtitles import RIGHT_TO_LEFT
 from voicedoc.export.transcript import Line, Transcript
@@ -158,6 +159,8 @@ def _row(row: Any, transcript: Transcript, line: Line) -> None:
     _translate(translated, line)
     for warning in line.warnings:
         marked(said.add_paragraph(), f"{WARNING} {warning}")
+    for told in told_of(line.corrections):
+        _colour(said.add_paragraph().add_run(clean(f"{MARK} {told}")), _GREY)
     if line.warnings:
         said._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=_PALE))
 

@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 
 from voicedoc.core.languages import same_language
 from voicedoc.core.time import clock_text
+from voicedoc.export.corrected import MARK, told_of
 from voicedoc.export.transcript import Line, Transcript
 
 _DRAFT = "Extractive draft: sentences of the transcript, put under headings by cue words. Not reviewed."
@@ -73,7 +74,8 @@ def _said(line: Line, language: str) -> str:
 
 
 def _warnings(line: Line) -> str:
-    return "".join(f"<br/>⚠ {_xml(warning)}" for warning in line.warnings)
+    told = [*(f"⚠ {warning}" for warning in line.warnings), *(f"{MARK} {one}" for one in told_of(line.corrections))]
+    return "".join(f"<br/>{_xml(one)}" for one in told)
 
 
 def _isolated(text: str, language: str) -> str:

@@ -49,6 +49,7 @@ def _line_data(line: Line) -> dict[str, object]:
         ],
         "spoken": [to_json(span) for span in line.spoken.values()],
         "warnings": line.warnings,
+        "corrections": [to_json(one) for one in line.corrections],
     }
 
 

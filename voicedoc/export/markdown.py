@@ -6,6 +6,7 @@ from pathlib import Path
 
 from voicedoc.core.time import Span, clock_text
 from voicedoc.export.advice import UNREVIEWED, advice_of
+from voicedoc.export.corrected import MARK, told_of
 from voicedoc.export.escapes import in_markdown
 from voicedoc.export.files import write_text
 from voicedoc.export.transcript import Line, Speaker, Transcript
@@ -65,6 +66,7 @@ def _line_markdown(line: Line, title: str) -> str:
         rows.append(f"{hypothesis.language}: {_isolated(hypothesis.text)}  ")
     rows += [f"{made.target}: *{_isolated(made.text)}*  " for made in line.translations.values()]
     rows += [f"⚠ {in_markdown(warning)}  " for warning in line.warnings]
+    rows += [f"{MARK} {in_markdown(told)}  " for told in told_of(line.corrections)]
     return "\n".join(rows) + "\n"
 
 

@@ -32,6 +32,8 @@ from voicedoc.core.events import (
     SessionDated,
     SessionOpened,
     StageFailed,
+    Suspected,
+    TextCorrected,
     TranscriptFinal,
     Translated,
     TurnAttributed,
@@ -46,6 +48,7 @@ from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Hypothesis, Role, Translation
 from voicedoc.core.time import Span, clock_text
 from voicedoc.core.turns import SpeakerTurn
+from voicedoc.export.corrected import retimed
 
 LOW_CONFIDENCE = 0.5
 """Mean word probability below which a reading is marked as doubtful."""
@@ -77,8 +80,8 @@ class Line:
     `speaker` is a label of `Transcript.speakers`, "" where nobody was told apart. `translations` are by language.
     `warnings` are everything that a reader should know, `findings` those of the guard once more, with their places,
     `held` the translations that must not be spoken without a person's yes, by language. `stopped` is why the voice was
-    cut short. What was known before
-    `reopened` followed from an earlier revision and has no place here.
+    cut short. `corrections` are a person's, afterwards: the texts are as they are since the last one. What was known
+    before `reopened` followed from an earlier revision and has no place here.
     """
 
     utterance: int
@@ -95,6 +98,7 @@ class Line:
     shown: set[int] = field(default_factory=set)
     stopped: str = ""
     seen: set[type[Event]] = field(default_factory=set)
+    corrections: list[TextCorrected] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -140,6 +144,7 @@ class Transcript:
     nothing_heard: list[Span] = field(default_factory=list)
     heard: set[str] = field(default_factory=set)
     alarms: dict[str, AlarmRaised] = field(default_factory=dict)
+    suspicions: dict[str, Suspected] = field(default_factory=dict)
     conflicts: dict[tuple[str, tuple[str, str]], ConflictFound] = field(default_factory=dict)
 
     @property
@@ -183,7 +188,7 @@ def transcript_of(events: Iterable[Event]) -> Transcript:
         _take(transcript, event)
     for line in transcript.lines.values():
         _judge_speaker(transcript, line)
-        line.warnings += _unfinished(line, transcript)
+        line.warnings += [*_unfinished(line, transcript), *_outdated(line)]
     transcript.heard = {line.language for line in transcript.lines.values() if line.text}
     return transcript
 
@@ -194,7 +199,7 @@ def _unfinished(line: Line, transcript: Transcript) -> list[str]:
         return ["not recognised: the session ended first"] if Utterance in line.seen else []
     if StageFailed in line.seen or line.hypothesis is None:
         return []
-    if not line.seen & {Translated, NotTranslated} and _is_wanted(transcript, line):
+    if not (line.seen & {Translated, NotTranslated} or line.translations) and _is_wanted(transcript, line):
         return ["not translated: the session ended first"]
     if _speaks(transcript) and any(not _is_whole(line, text) for text in _to_be_spoken(transcript, line)):
         return [f"not spoken, or not to its end: {line.stopped or 'the session ended first'}"]
@@ -204,10 +209,24 @@ def _unfinished(line: Line, transcript: Transcript) -> list[str]:
 def _to_be_spoken(transcript: Transcript, line: Line) -> list[str]:
     """What the voice was to say of a line. Where the assistant asks, it alone is heard."""
     if line.role is Role.ASSISTANT:
-        return [line.text]
+        return [_as_heard(line, line.language, line.text)]
     if transcript.opened and "intake" in transcript.opened.stages:
         return []
-    return [made.text for language, made in line.translations.items() if language not in line.held]
+    made = ((language, _as_heard(line, language, one.text)) for language, one in line.translations.items())
+    return [text for language, text in made if text and language not in line.held]
+
+
+def _as_heard(line: Line, language: str, text: str) -> str:
+    """A text before any correction: what the voice had to say, and not what it should have."""
+    return next((one.before for one in line.corrections if one.language == language), text)
+
+
+def _outdated(line: Line) -> list[str]:
+    """Translations of words that a person has corrected since."""
+    last = {one.language: number for number, one in enumerate(line.corrections)}
+    said = max((number for number, one in enumerate(line.corrections) if one.spoken), default=-1)
+    old = [language for language in line.translations if last.get(language, -1) < said]
+    return [f"the translation ({language}) is of the words before they were corrected" for language in old]
 
 
 def _is_wanted(transcript: Transcript, line: Line) -> bool:
@@ -291,8 +310,8 @@ def _take_of_utterance(transcript: Transcript, event: UtteranceEvent) -> None:
     match event:
         case Utterance() | TranscriptFinal() | NothingHeard() | UtteranceDivided() | TurnAttributed():
             _take_of_speech(transcript, line, event)
-        case TurnCorrected():
-            line.role, line.speaker = event.role, ""
+        case TurnCorrected() | TextCorrected():
+            _take_of_person(line, event)
         case Translated() | NotTranslated():
             _take_of_translation(line, event)
         case Finding() | Held() | Reworded():
@@ -301,7 +320,7 @@ def _take_of_utterance(transcript: Transcript, event: UtteranceEvent) -> None:
             _take_of_voice(line, event)
         case Cleared(purpose="phrase"):
             _take_of_phrase(line, event)
-        case AlarmRaised() | ConflictFound():
+        case AlarmRaised() | ConflictFound() | Suspected():
             _take_of_advice(transcript, event)
         case StageFailed():
             line.warnings.append(_with_remedy(f"{event.stage} failed: {event.message}", event.remedy))
@@ -340,10 +359,12 @@ def _take_of_translation(line: Line, event: Translated | NotTranslated) -> None:
             line.warnings.append(f"not translated: {event.reason}")
 
 
-def _take_of_advice(transcript: Transcript, event: AlarmRaised | ConflictFound) -> None:
+def _take_of_advice(transcript: Transcript, event: AlarmRaised | ConflictFound | Suspected) -> None:
     match event:
         case AlarmRaised():
             transcript.alarms[event.alarm] = event
+        case Suspected():
+            transcript.suspicions[event.concern] = event
         case ConflictFound():
             transcript.conflicts[event.kind, event.names] = event
 
@@ -362,6 +383,7 @@ def _forget_advice(transcript: Transcript, utterance: int) -> None:
     alarms, conflicts = transcript.alarms, transcript.conflicts
     transcript.alarms = {key: event for key, event in alarms.items() if utterance not in event.evidence}
     transcript.conflicts = {key: event for key, event in conflicts.items() if utterance not in event.evidence}
+    transcript.suspicions = {key: one for key, one in transcript.suspicions.items() if one.utterance != utterance}
 
 
 def _take_of_phrase(line: Line, event: Cleared) -> None:
@@ -378,11 +400,15 @@ def _take_of_guard(line: Line, event: Finding | Held | Reworded) -> None:
             line.warnings.append(event.message)
         case Held():
             line.held[event.translation.target] = event
-            back = f"; translated back it says “{event.back}”" if event.back else ""
-            line.warnings.append(f"held, to be confirmed before it is used{back}")
+            line.warnings.append(_held_text(event))
         case Reworded():
             line.translations[event.translation.target] = event.translation
             line.warnings.append(f"translated again, {event.way}: “{event.before}” had lost or changed something")
+
+
+def _held_text(event: Held) -> str:
+    back = f"; translated back it says “{event.back}”" if event.back else ""
+    return f"held, to be confirmed before it is used{back}"
 
 
 def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSpoken | VoiceCancelled) -> None:
@@ -397,6 +423,46 @@ def _take_of_voice(line: Line, event: ClauseSynthesized | ClauseShown | ClauseSp
             line.spoken[event.clause] = event.span
         case VoiceCancelled():
             line.stopped = _STOPPED.get(event.reason, event.reason)
+
+
+def _take_of_person(line: Line, event: TurnCorrected | TextCorrected) -> None:
+    match event:
+        case TurnCorrected():
+            line.role, line.speaker = event.role, ""
+        case TextCorrected():
+            _take_of_correction(line, event)
+
+
+def _take_of_correction(line: Line, event: TextCorrected) -> None:
+    """The words as a person has corrected them. What was found and doubted of the ones before concerns them no more."""
+    old = [finding for finding in line.findings if event.spoken or finding.target in ("", event.language)]
+    _forget(line, [finding.message for finding in old])
+    line.findings = [finding for finding in line.findings if finding not in old]
+    if event.spoken:
+        line.hypothesis = _corrected(line, event)
+    else:
+        _retranslate(line, event)
+    line.corrections.append(event)
+
+
+def _corrected(line: Line, event: TextCorrected) -> Hypothesis:
+    before = line.hypothesis or Hypothesis("", event.language, 1.0, 1.0)
+    words = retimed(event.text, event.language, before.text, before.words, line.span)
+    return Hypothesis(event.text, before.language, before.language_confidence, 1.0, words)
+
+
+def _retranslate(line: Line, event: TextCorrected) -> None:
+    before, held = line.translations.get(event.language), line.held.pop(event.language, None)
+    _forget(line, [f"translation: {doubt}" for doubt in (before.doubts if before else ())])
+    _forget(line, [_held_text(held)] if held else [])
+    _forget(line, [warning for warning in line.warnings if warning.startswith("not translated: ")])
+    line.translations[event.language] = Translation(event.text, line.language, event.language, ("a person",))
+
+
+def _forget(line: Line, warnings: list[str]) -> None:
+    for warning in warnings:
+        if warning in line.warnings:
+            line.warnings.remove(warning)
 
 
 def _judge_speaker(transcript: Transcript, line: Line) -> None:

@@ -6,64 +6,31 @@ task done again. Results are in the file system: nothing but tasks, figures and 
 
 from __future__ import annotations
 
-import importlib
 import os
-import secrets
-import shutil
 import socket
-import sys
-import time
 from collections import Counter, deque
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING, Any
-
-from filelock import FileLock, Timeout
 
 from voicedoc.batch import config_of
 from voicedoc.errors import BackendUnavailable, ConfigError, VoiceDocError
+from voicedoc.jobs.joining import Cluster, first_line, gpus_for, joined, ray_module, room
 from voicedoc.jobs.plan import Task, longest_first
 from voicedoc.jobs.stopping import StopRequests
 from voicedoc.jobs.work import Order, Progress, Report, Transcriber, Watch, copied, nobody
-from voicedoc.profiles import Profile
-from voicedoc.registry import missing_package
 from voicedoc.store.models import ModelStore
 
 if TYPE_CHECKING:
     from ray import ObjectRef
 
-LOCAL = "local"
-"""The address of a cluster that is started on this machine and ends with the run."""
-
 MOST_DEATHS = 3
 """Workers that a task may kill before it is given up; and that may die in turn while they load their models."""
 
-CONNECT = 10.0
-"""Seconds until a cluster's address must answer."""
-
-GRACE = 2.0
-"""Seconds that a local cluster's processes have to end by themselves."""
-
 POLL = 0.5
 """Seconds between looks at how far the tasks are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """A Ray cluster: `address` is "local", "auto", or HOST:PORT; and what each worker gets of it.
-
-    `workers`: how many; None: as many as the cluster has room for, but not more than tasks. `gpus` per worker; None:
-    one where the profile asks for CUDA.
-    """
-
-    address: str = LOCAL
-    workers: int | None = None
-    cores: int = 2
-    gpus: float | None = None
 
 
 def transcribe_on(
@@ -110,7 +77,7 @@ def _transcribed(
         if not waiting:
             return
         config = config_of(here.made_with)
-    with StopRequests() as stop, _joined(cluster, stop):
+    with StopRequests() as stop, joined(cluster, stop):
         crew = _Crew(cluster, waiting, _portable(order), config, watch, stop)
         try:
             yield from crew.reports(poll)
@@ -118,178 +85,11 @@ def _transcribed(
             crew.dismiss()
 
 
-# --- the cluster
-
-
-@contextmanager
-def _joined(cluster: Cluster, stop: StopRequests) -> Generator[None, None, None]:
-    """Be a driver of the cluster; a local one is started, and ended with all that it has written.
-
-    Raises:
-        KeyboardInterrupt: If somebody asked to stop before it was there.
-    """
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before the import, which reads it
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of a default that will change
-    with ExitStack() as opened:
-        options: dict[str, Any] = {}
-        if cluster.address == LOCAL:
-            opened.enter_context(_set(_guarded()))
-            logs = opened.enter_context(_log_folder())
-            options = _local_options(cluster, logs)
-        elif cluster.address != "auto":
-            _check_reachable(cluster.address)
-        ray = _ray()
-        stop.check()
-        before = _children()
-        try:
-            ray.init(address=cluster.address, log_to_driver=False, logging_level="ERROR", **options)
-        except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
-            raise _no_cluster(cluster.address, error) from error
-        finally:
-            opened.callback(_leave, ray, [child for child in _children() if child not in before])
-        stop.listen()  # Ray has taken SIGTERM for itself
-        stop.check()
-        yield
-
-
-@contextmanager
-def _log_folder(parent: Path | None = None) -> Iterator[str]:
-    """A folder for Ray's logs and sockets, gone at the end. What drivers that were killed have left goes, too."""
-    parent = parent or Path(_SHORT or gettempdir())
-    for left in parent.glob(f"{_LOGS}*"):
-        with suppress(Timeout, OSError):
-            if time.time() - left.stat().st_mtime > _FRESH:
-                with FileLock(left / _LOCK, timeout=0):
-                    shutil.rmtree(left, ignore_errors=True)
-    with (
-        TemporaryDirectory(prefix=_LOGS, dir=parent, ignore_cleanup_errors=True) as folder,
-        FileLock(Path(folder) / _LOCK, timeout=0),
-    ):
-        yield folder
-
-
-def _children() -> list[Any]:
-    """This process's own, as psutil has them, which Ray brings along."""
-    children: list[Any] = importlib.import_module("psutil").Process().children()
-    return children
-
-
-def _leave(ray: Any, started: list[Any]) -> None:
-    """Leave the cluster. Nothing of one that was started here stays: two of Ray's agents would live on for a minute."""
-    psutil = importlib.import_module("psutil")
-    own = list(started)
-    for process in started:
-        with suppress(psutil.NoSuchProcess):
-            own += process.children(recursive=True)
-    ray.shutdown()
-    _, alive = psutil.wait_procs(own, timeout=GRACE)
-    for process in alive:
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
-    psutil.wait_procs(alive, timeout=GRACE)
-
-
-def _check_reachable(address: str) -> None:
-    """Ray would go on trying for minutes.
-
-    Raises:
-        BackendUnavailable: If nothing answers there.
-    """
-    host, _, port = address.rpartition(":")
-    try:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECT).close()
-    except ValueError as error:
-        raise ConfigError(f"'{address}' is no address of a Ray cluster", remedy="local, auto, or HOST:PORT") from error
-    except OSError as error:
-        raise _no_cluster(address, error) from error
-
-
-def _no_cluster(address: str, error: BaseException) -> BackendUnavailable:
-    return BackendUnavailable(
-        f"cannot join the Ray cluster at {address}: {_first_line(error)}",
-        remedy="check the address and that the cluster runs (`ray status`); RAY_AUTH_MODE=token where it takes work "
-        "with a token only; or use --ray local",
-    )
-
-
-_SHORT = "/tmp" if Path("/tmp").is_dir() else None
-"""Where Ray's sockets are: their paths may have about a hundred characters."""
-
-_LOGS, _LOCK = "voicedoc-ray-", ".lock"
-_FRESH = 60.0
-"""Seconds in which a driver has locked the folder that it has made."""
-
-
-@cache
-def _guarded() -> Mapping[str, str]:
-    """What keeps a local cluster to itself: it listens on loopback only, and takes work with a token only.
-
-    Ray reads them once, when it is imported: one token for the life of this process, and Ray's own defaults for a
-    program that has imported it before.
-    """
-    if "ray" in sys.modules:
-        return {}
-    return {
-        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
-        "RAY_AUTH_MODE": "token",
-        "RAY_AUTH_TOKEN": secrets.token_hex(32),
-    }
-
-
-def _local_options(cluster: Cluster, logs: str) -> dict[str, Any]:
-    return {
-        # Ray only counts: workers that were asked for may share cores
-        "num_cpus": max(_cores_here(), (cluster.workers or 1) * cluster.cores),
-        "object_store_memory": 80 * 2**20,  # tasks and figures are small
-        "include_dashboard": False,
-        "_temp_dir": logs,
-    }
-
-
-@contextmanager
-def _set(variables: Mapping[str, str]) -> Generator[None, None, None]:
-    """Environment variables for a while."""
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-def _ray() -> Any:
-    try:
-        import ray
-    except ImportError as error:
-        raise missing_package(error, "ray") from error
-    return ray
-
-
-def _cores_here() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
-
-
 def _portable(order: Order) -> Order:
     """The order as other machines understand it: with whole paths."""
     job = order.job
     voices = {role: path.absolute() for role, path in job.voices.items()}
     return replace(order, job=replace(job, voices=voices, turns=job.turns and job.turns.absolute()))
-
-
-def _gpus(cluster: Cluster, profile: Profile) -> float:
-    if cluster.gpus is not None:
-        return cluster.gpus
-    specs = [profile.segment, profile.recognize, profile.diarize, *profile.translate]
-    devices = [str(spec.options.get("device", "")) for spec in specs if spec]
-    return float(any(device.startswith("cuda") for device in devices))
 
 
 # --- the worker: what runs on the cluster
@@ -366,13 +166,13 @@ class _Crew:
         stop: StopRequests,
     ) -> None:
         self._cluster, self._order, self._config, self._watch, self._stop = cluster, order, config, watch, stop
-        self._ray = _ray()
-        self._gpus = _gpus(cluster, order.engine.profile)
+        self._ray = ray_module()
+        self._gpus = gpus_for(cluster, order.engine.profile)
         self._waiting = deque(tasks)
         self._deaths: Counter[Task] = Counter()
         self._deaths_loading = 0
         self._hands: list[_Hand] = []
-        self._hire(min(self._room(), len(tasks)))
+        self._hire(min(room(cluster, self._gpus), len(tasks)))
 
     def reports(self, poll: float) -> Iterator[Report]:
         """A report as each task is over, until all are, or somebody asks to stop."""
@@ -389,25 +189,6 @@ class _Crew:
         for hand in self._hands:
             self._ray.kill(hand.actor)
         self._hands = []
-
-    def _room(self) -> int:
-        """How many workers there can be.
-
-        Raises:
-            BackendUnavailable: If there cannot be one.
-        """
-        there = self._ray.cluster_resources()
-        fit = int(there.get("CPU", 0) // self._cluster.cores)
-        if self._gpus:
-            fit = min(fit, int(there.get("GPU", 0) / self._gpus))
-        if fit < 1:
-            wanted = f"{self._cluster.cores} cores" + (f" and {self._gpus:g} GPU" if self._gpus else "")
-            raise BackendUnavailable(
-                f"the Ray cluster has {there.get('CPU', 0):g} cores and {there.get('GPU', 0):g} GPUs; "
-                f"a worker needs {wanted}",
-                remedy="ask for less per worker, choose another profile, or add machines to the cluster",
-            )
-        return min(fit, self._cluster.workers or fit)
 
     def _hire(self, n: int) -> None:
         kind = self._ray.remote(
@@ -489,7 +270,7 @@ class _Crew:
 
 def _unfit(death: Exception) -> VoiceDocError:
     return BackendUnavailable(
-        f"the cluster's workers die before they have loaded their models: {_first_line(death)}",
+        f"the cluster's workers die before they have loaded their models: {first_line(death)}",
         remedy="install the same version of VoiceDoc on every machine; fewer workers, if memory is short",
     )
 

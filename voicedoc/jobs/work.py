@@ -148,10 +148,16 @@ def copied(task: Task, first: Report) -> Report:
 
 
 class Transcriber:
-    """Does one task after another. Its engine is loaded once, when a task first needs it; close it, or use `with`."""
+    """Does one task after another. Its engine is loaded once, when a task first needs it; close it, or use `with`.
 
-    def __init__(self, order: Order, store: ModelStore | None = None) -> None:
+    Once `asked` is true, the task in hand is interrupted.
+    """
+
+    def __init__(
+        self, order: Order, store: ModelStore | None = None, *, asked: Callable[[], bool] | None = None
+    ) -> None:
         self.order = order
+        self._asked = asked
         self._store = store or ModelStore.default()
         self._opened = ExitStack()
         self._engine: BatchEngine | None = None
@@ -236,6 +242,7 @@ class Transcriber:
             voices=self._voices,
             overwrite=self.order.overwrite,
             watch=hearing.take,
+            asked=self._asked,
         )
         status: Status = "done" if outcome.reason == "finished" else "interrupted"
         return Report(task, status, figures=Figures.of(outcome.transcript), stopped=outcome.stopped)

@@ -54,16 +54,23 @@ class E5:
         parts = [self._embedded(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
         return np.concatenate(parts)
 
+    def token_vectors(self, texts: Sequence[str]) -> list[Floats]:
+        """See `TokenEmbedder`."""
+        parts = [texts[at : at + AT_ONCE] for at in range(0, len(texts), AT_ONCE)]
+        return [_unit(vectors) for part in parts for vectors in self._hidden(part)]
+
     def _embedded(self, texts: Sequence[str]) -> Floats:
+        return _unit(np.stack([hidden.mean(axis=0) for hidden in self._hidden([_PREFIX + text for text in texts])]))
+
+    def _hidden(self, texts: Sequence[str]) -> list[Floats]:
         """All the texts' tokens go through the network in one row; each text attends to itself alone."""
         shape = self._file.shape
-        tokens = [self._file.tokenizer.tokens(_PREFIX + text, shape.n_positions) for text in texts]
+        tokens = [self._file.tokenizer.tokens(text, shape.n_positions) for text in texts]
         cuts = np.cumsum([0, *map(len, tokens)]).tolist()
         hidden = self._first(tokens)
         for layer in self._layers:
             hidden = layer.run(hidden, cuts)
-        means = np.stack([hidden[start:end].mean(axis=0) for start, end in pairwise(cuts)])
-        return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), np.float32)
+        return [hidden[start:end] for start, end in pairwise(cuts)]
 
     def _first(self, tokens: Sequence[Sequence[int]]) -> Floats:
         """Each token's own vector, its place's, and what they have in common."""
@@ -102,6 +109,10 @@ class _Layer:
         )
         mixed = [_mixed(q[:, start:end], k[:, start:end], v[:, start:end]) for start, end in pairwise(cuts)]
         return _affine(np.concatenate(mixed), self._attention["ao"])
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
 
 
 def _mixed(q: Floats, k: Floats, v: Floats) -> Floats:

@@ -32,3 +32,11 @@ class DrugNames(Protocol):
     def drugs(self, language: str) -> Sequence[str]:
         """The names in `language` of all drugs that it knows."""
         ...
+
+
+class TokenEmbedder(SentenceEmbedder, Protocol):
+    """A `SentenceEmbedder` that tells what it makes of each token, too: to compare texts word by word."""
+
+    def token_vectors(self, texts: Sequence[str]) -> Sequence[NDArray[np.float32]]:
+        """For each text vectors of length 1, shape `(n_tokens, n_dimensions)`; first and last are the text's ends."""
+        ...

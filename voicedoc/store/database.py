@@ -12,11 +12,9 @@ from typing import Any
 
 from filelock import FileLock
 
-from voicedoc.errors import StoreBusy, StoreError
+from voicedoc.errors import StoreError
 from voicedoc.store.durable import disk_errors
-
-PATIENCE = 10.0
-"""Seconds that a change waits for another process that is writing."""
+from voicedoc.store.sqlite import PATIENCE, migrate, remedies, scripts, told, whole
 
 APPLICATION = 0x564F4943
 """Marks the file as VoiceDoc's ("VOIC"), as SQLite's `application_id`."""
@@ -34,8 +32,7 @@ _LOG_BYTES = 1 << 20
 
 def shipped_schema() -> tuple[str, ...]:
     """The scripts that make each version of the schema from the one before; the first from nothing."""
-    count = len(list(_SCHEMA.glob("*.sql")))
-    return tuple((_SCHEMA / f"{number}.sql").read_text("utf-8") for number in range(1, count + 1))
+    return scripts(_SCHEMA)
 
 
 class Database:
@@ -56,7 +53,7 @@ class Database:
         self._schema = schema or shipped_schema()
         self._turn = threading.RLock()
         _make(path)
-        with _told(path):
+        with told(path, _REMEDIES):
             self._connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
             with ExitStack() as undo:
                 undo.callback(self._connection.close)
@@ -73,7 +70,7 @@ class Database:
         if self._pragma("user_version") < len(self._schema) or self._pragma("journal_mode") != "wal":
             with disk_errors(f"lock {self.path}", VARIABLE), FileLock(self.path.with_name(".setup")):
                 self._begin_log()
-                migrate(self._connection, self._schema)
+                migrate(self._connection, self._schema, APPLICATION)
         for setting in (
             "synchronous = NORMAL",  # a change is in the system's hands; a session's `Upkeep` forces it to the disk
             "secure_delete = ON",
@@ -108,12 +105,12 @@ class Database:
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         """The rows that a statement gives. Outside `transaction` it is a transaction of its own."""
-        with self._turn, _told(self.path):
+        with self._turn, told(self.path, _REMEDIES):
             return self._connection.execute(sql, values).fetchall()
 
     def execute_each(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """A statement for each of many rows. To be used within `transaction`."""
-        with self._turn, _told(self.path):
+        with self._turn, told(self.path, _REMEDIES):
             self._connection.executemany(sql, rows)
 
     @contextmanager
@@ -124,7 +121,7 @@ class Database:
             StoreBusy: If another process writes for longer than this connection waits.
             StoreError: If the disk is full or the file is damaged.
         """
-        with self._turn, _told(self.path), _whole(self._connection):
+        with self._turn, told(self.path, _REMEDIES), whole(self._connection):
             yield
 
     def checkpoint(self) -> None:
@@ -139,7 +136,7 @@ class Database:
     def copy_to(self, path: Path) -> None:
         """Copy everything into a new file `path`, as it is at one moment, while others go on writing."""
         _make(path)
-        with self._turn, _told(path), _closing(sqlite3.connect(path, isolation_level=None)) as target:
+        with self._turn, told(path, _REMEDIES), _closing(sqlite3.connect(path, isolation_level=None)) as target:
             self._connection.backup(target)
             target.execute("PRAGMA journal_mode = DELETE")  # one file that needs no log beside it
 
@@ -150,7 +147,7 @@ class Database:
 
     def close(self) -> None:
         """Close the connection. Closing again does nothing."""
-        with self._turn, _told(self.path):
+        with self._turn, told(self.path, _REMEDIES):
             self._connection.close()
 
 
@@ -161,40 +158,6 @@ def _closing(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
-
-
-@contextmanager
-def _whole(connection: sqlite3.Connection) -> Iterator[None]:
-    """A transaction, which is undone where its block or its end fails."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:  # where the disk failed, SQLite may have rolled back by itself
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-
-
-def migrate(connection: sqlite3.Connection, schema: Sequence[str]) -> None:
-    """Bring a file up to the last version of `schema`, all of it or nothing."""
-    with _whole(connection):
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        for script in schema[version:]:
-            for statement in _statements(script):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {max(version, len(schema))}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, one by one: run as a whole, it would not be one transaction."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _make(path: Path) -> None:
@@ -208,32 +171,8 @@ def _make(path: Path) -> None:
 
 
 _ELSEWHERE = "name another folder: VOICEDOC_SESSIONS=/path"
-_RIGHTS = f"check who may write there, or {_ELSEWHERE}"
-_ROOM = "free space on that disk; what was kept is still there"
-_BACKUP = "restore it from a backup: VOICEDOC_SESSIONS=/new/folder voicedoc sessions restore BACKUP"
-
-_REMEDIES = {
-    sqlite3.SQLITE_FULL: _ROOM,
-    sqlite3.SQLITE_IOERR: f"{_ROOM} (or the disk fails: see the system's log)",
-    sqlite3.SQLITE_READONLY: _RIGHTS,
-    sqlite3.SQLITE_CANTOPEN: _RIGHTS,
-    sqlite3.SQLITE_PERM: _RIGHTS,
-    sqlite3.SQLITE_AUTH: _RIGHTS,
-    sqlite3.SQLITE_CORRUPT: _BACKUP,
-    sqlite3.SQLITE_NOTADB: _BACKUP,
-}
-"""By SQLite's primary result code. What is not here is a bug, and stays one."""
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn SQLite's refusals into a `StoreError`."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise StoreBusy(f"another process is writing into {path}", remedy="wait for it, then try again") from error
-        if code not in _REMEDIES:
-            raise
-        raise StoreError(f"cannot use {path}: {error}", remedy=_REMEDIES[code]) from error
+_REMEDIES = remedies(
+    room="free space on that disk; what was kept is still there",
+    elsewhere=_ELSEWHERE,
+    again="restore it from a backup: VOICEDOC_SESSIONS=/new/folder voicedoc sessions restore BACKUP",
+)

@@ -15,8 +15,9 @@ from voicedoc.core.cipher import Cipher
 from voicedoc.core.events import Consented, Event, SessionClosed
 from voicedoc.core.journal import Line, Numbering, text_of
 from voicedoc.errors import StoreBusy, StoreError
-from voicedoc.store.database import PATIENCE, VARIABLE, Database
+from voicedoc.store.database import VARIABLE, Database
 from voicedoc.store.durable import disk_errors, sync
+from voicedoc.store.sqlite import PATIENCE
 
 BRIEF_PATIENCE = 0.05
 """Seconds that an event loop may stand still because another process is writing."""

@@ -29,13 +29,14 @@ from voicedoc.registry import did_you_mean
 from voicedoc.store import audit, stored
 from voicedoc.store.audit import AuditEntry, Detail
 from voicedoc.store.cipher import AesGcm, new_key
-from voicedoc.store.database import PATIENCE, VARIABLE, Database
+from voicedoc.store.database import VARIABLE, Database
 from voicedoc.store.durable import disk_errors
 from voicedoc.store.keys import Ask, Keys, Made
 from voicedoc.store.master import Master
 from voicedoc.store.open_session import Before, OpenSession, before_of
 from voicedoc.store.purge import destroy_key, remove
 from voicedoc.store.settings import KEEP_DAYS, set_setting, setting
+from voicedoc.store.sqlite import PATIENCE
 from voicedoc.store.stored import CLOSED, CRASHED, OPEN, PURGING, StoredSession
 from voicedoc.store.stored_journal import BRIEF_PATIENCE, StoredJournal, Upkeep, add_lines, lines_of
 from voicedoc.store.stored_notes import add_note, notes_of

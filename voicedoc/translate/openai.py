@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from http import HTTPStatus
 from typing import Any
 
 from voicedoc.core.cards import LoadedModel
@@ -11,7 +10,7 @@ from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Translation
 from voicedoc.errors import BackendFailed
 from voicedoc.registry import missing_package
-from voicedoc.servers import authorization, check_url, status_remedy
+from voicedoc.servers import ChatServer, read_answer
 from voicedoc.translate.outcome import sound_outcome
 from voicedoc.translate.role import require_pair
 from voicedoc.translate.sentences import has_words
@@ -49,19 +48,15 @@ class OpenAIServer:
         languages: list[str] | None = None,
         allow_remote: bool = False,
     ) -> None:
-        check_url(url, allow_remote=allow_remote)
+        self.name = name
         try:
-            import httpx
+            self._server = ChatServer(
+                "translation server", url, timeout=timeout, api_key_env=api_key_env, allow_remote=allow_remote
+            )
         except ImportError as error:
             raise missing_package(error, "openai") from error
-
-        self.name = name
-        self._url, self._timeout, self._max_tokens = url, timeout, max_tokens
+        self._max_tokens = max_tokens
         self._languages = languages or []
-        # Proxies of the environment and redirects would carry the text elsewhere than to `url`.
-        self._client = httpx.Client(
-            timeout=timeout, headers=authorization(api_key_env), trust_env=False, follow_redirects=False
-        )
 
     def supports(self, source: str, target: str) -> bool:
         """Any two different languages, or two of `languages`."""
@@ -76,43 +71,27 @@ class OpenAIServer:
         require_pair(self, source, target)
         if not has_words(text):
             return Translation("", source, target, (self.name,))
-        output = _THOUGHTS.sub("", _answer(self._ask(text, source, target), self.name))
+        output = _THOUGHTS.sub("", _text(self._ask(text, source, target), self.name))
         return sound_outcome(text, output, source=source, target=target, model=self.name)
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        self._server.close()
 
     def _ask(self, text: str, source: str, target: str) -> Any:
         """The server's answer, parsed."""
-        import httpx
-
-        request = {
-            "model": self.name,
-            "messages": [
-                {"role": "system", "content": _instruction(source, target)},
-                {"role": "user", "content": text},
-            ],
-            "temperature": 0,
-            "max_tokens": self._max_tokens,
-            "stream": False,
-        }
-        try:
-            response = self._client.post(self._url.rstrip("/") + "/chat/completions", json=request)
-        except httpx.TimeoutException as error:
-            raise self._failure(f"did not answer within {self._timeout:g} s", "raise timeout, or check it") from error
-        except httpx.HTTPError as error:
-            raise self._failure(f"cannot be reached: {error}", "start the server, or correct url") from error
-        if response.status_code != HTTPStatus.OK:
-            # The body is not shown: servers repeat the request in it.
-            raise self._failure(f"answered HTTP {response.status_code}", status_remedy(response.status_code))
-        try:
-            return response.json()
-        except ValueError as error:
-            raise self._failure("answered something that is not JSON", "check that url ends in /v1") from error
-
-    def _failure(self, problem: str, remedy: str) -> BackendFailed:
-        return BackendFailed(f"translation server {self._url} {problem}", remedy=remedy)
+        return self._server.answer(
+            {
+                "model": self.name,
+                "messages": [
+                    {"role": "system", "content": _instruction(source, target)},
+                    {"role": "user", "content": text},
+                ],
+                "temperature": 0,
+                "max_tokens": self._max_tokens,
+                "stream": False,
+            }
+        )
 
 
 def _instruction(source: str, target: str) -> str:
@@ -129,19 +108,13 @@ def _english_name(tag: str) -> str:
         return tag
 
 
-def _answer(body: Any, name: str) -> str:
+def _text(body: Any, name: str) -> str:
     """The message's text.
 
     Raises:
         BackendFailed: If there is none, or the server says that it is not whole.
     """
-    try:
-        choice = body["choices"][0]
-        content, reason = choice["message"]["content"], choice.get("finish_reason")
-    except (KeyError, IndexError, TypeError, AttributeError) as error:
-        raise BackendFailed(
-            f"the answer of '{name}' has no message", remedy="is this an OpenAI-compatible chat server?"
-        ) from error
-    if reason not in (None, "stop"):
-        raise BackendFailed(f"the answer of '{name}' is not whole: {reason}", remedy="raise max_tokens")
-    return content if isinstance(content, str) else ""
+    answer = read_answer(body, name)
+    if answer.finish not in ("", "stop"):
+        raise BackendFailed(f"the answer of '{name}' is not whole: {answer.finish}", remedy="raise max_tokens")
+    return answer.text

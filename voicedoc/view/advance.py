@@ -58,7 +58,9 @@ from voicedoc.core.events import (
     SpeechStarted,
     StageFailed,
     StageTimed,
+    Suspected,
     TaughtBack,
+    TextCorrected,
     TranscriptFinal,
     TranscriptPartial,
     Translated,
@@ -74,7 +76,7 @@ from voicedoc.core.events import (
     Withdrawn,
 )
 from voicedoc.core.speech import Role, UtteranceId
-from voicedoc.view.state import MOST_NOTES, Line, Note, Saying, State, Step
+from voicedoc.view.state import MOST_NOTES, TEACH_BACK, Line, Note, Saying, State, Step
 
 IGNORED: frozenset[type[Event]] = frozenset(
     {
@@ -342,6 +344,14 @@ def _turn_corrected(event: TurnCorrected, state: State) -> State:
 
 
 @_take.register
+def _text_corrected(event: TextCorrected, state: State) -> State:
+    """Marks lie in the text as it was: they go with it."""
+    if event.spoken:
+        return _change(state, event, text=event.text, findings=())
+    return _change(state, event, translation=event.text, findings=())
+
+
+@_take.register
 def _role_assigned(event: RoleAssigned, state: State) -> State:
     lines = {
         number: replace(line, role=event.role) if line.speaker == event.speaker else line
@@ -402,6 +412,8 @@ def _asked(event: Asked, state: State) -> State:
 
 @_take.register
 def _answered(event: Answered, state: State) -> State:
+    if event.kind == TEACH_BACK:
+        return _taught(state, event.utterance)  # nobody repeated it, and the talk goes on
     if event.answer not in ("yes", "no"):
         return _change(state, event, unclear=True)
     return _change(state, event, question=None, held=None, unclear=False, step=Step.WAITING)
@@ -445,7 +457,17 @@ def _taught_back(event: TaughtBack, state: State) -> State:
     parts = (("kept", event.kept), ("missing", event.missing), ("changed", event.changed), ("added", event.added))
     found = "; ".join(f"{name}: {', '.join(words)}" for name, words in parts if words)
     trouble = event.missing or event.changed or event.added
+    for instruction in event.instruction:
+        state = _taught(state, instruction)
     return _note(state, event, "trouble" if trouble else "done", f"taught back — {found or 'nothing critical in it'}")
+
+
+def _taught(state: State, instruction: UtteranceId) -> State:
+    """An instruction that was to be repeated is what it was before: something that has been said."""
+    line = state.lines.get(instruction)
+    if line is None or line.question is None or line.question.kind != TEACH_BACK:
+        return state
+    return _with(state, line, question=None, unclear=False, step=Step.SAID if state.speaks else Step.SHOWN)
 
 
 # --- the history, and what the clinician should know of it
@@ -456,7 +478,8 @@ def _without_advice(state: State, utterance: UtteranceId) -> State:
     facts = {key: fact for key, fact in state.facts.items() if fact.utterance != utterance}
     alarms = {key: alarm for key, alarm in state.alarms.items() if utterance not in alarm.evidence}
     conflicts = {key: found for key, found in state.conflicts.items() if utterance not in found.evidence}
-    return replace(state, facts=facts, alarms=alarms, conflicts=conflicts)
+    suspicions = {key: found for key, found in state.suspicions.items() if found.utterance != utterance}
+    return replace(state, facts=facts, alarms=alarms, suspicions=suspicions, conflicts=conflicts)
 
 
 @_take.register
@@ -467,6 +490,11 @@ def _fact_noted(event: FactNoted, state: State) -> State:
 @_take.register
 def _alarm_raised(event: AlarmRaised, state: State) -> State:
     return replace(state, alarms={**state.alarms, event.alarm: event})
+
+
+@_take.register
+def _suspected(event: Suspected, state: State) -> State:
+    return replace(state, suspicions={**state.suspicions, event.concern: event})
 
 
 @_take.register

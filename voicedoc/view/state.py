@@ -22,6 +22,7 @@ from voicedoc.core.events import (
     QuestionsOpen,
     SessionOpened,
     SoundChecked,
+    Suspected,
 )
 from voicedoc.core.speech import Role, UtteranceId
 from voicedoc.core.time import Span
@@ -37,6 +38,10 @@ LAG_HOLDS = 5.0
 
 OFFER_HOLDS = 20.0
 """Seconds of audio for which a phrase that was offered may be chosen."""
+
+
+TEACH_BACK = "teach-back"
+"""The kind of a question that has no yes and no: an instruction is to be said in the patient's own words."""
 
 
 class Step(StrEnum):
@@ -162,7 +167,7 @@ class State:
     With `push_to_talk` only who holds a button is heard; `talking` is whose that is (None: nobody's). `resting`: a
     person has said that nothing is to be listened to. `muted` is when the microphone was last not listened to.
     `n_notes` counts all notes, `notes` has the last ones. `facts` are by slot and name, `alarms` by their rules,
-    `conflicts` by kind and names, `questions` by complaint, the one that was spoken of last at the end.
+    `suspicions` by concern, `conflicts` by kind and names, `questions` by complaint, the last spoken of at the end.
     """
 
     opened: SessionOpened | None = None
@@ -183,6 +188,7 @@ class State:
     offered: PhrasesOffered | None = None
     facts: Mapping[tuple[str, str], FactNoted] = field(default_factory=dict)
     alarms: Mapping[str, AlarmRaised] = field(default_factory=dict)
+    suspicions: Mapping[str, Suspected] = field(default_factory=dict)
     conflicts: Mapping[tuple[str, tuple[str, str]], ConflictFound] = field(default_factory=dict)
     questions: Mapping[str, QuestionsOpen] = field(default_factory=dict)
     pressed: Pressed | None = None

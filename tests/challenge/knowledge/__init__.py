@@ -1,22 +1,14 @@
-"""Questions for the knowledge store and the sheets that answer them."""
+"""Questions for the knowledge store and the sheets that answer them: those of the task `retrieval`."""
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
-from pathlib import Path
+from voicedoc.evaluate.retrieval import Asked as Question
+from voicedoc.evaluate.retrieval import read_questions
+from voicedoc.shipped import shipped
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question and the sheets of the starter set that answer it; none where nothing there does."""
-
-    text: str
-    language: str
-    sheets: frozenset[str]
+__all__ = ["Question", "questions"]
 
 
 def questions(name: str = "questions") -> tuple[Question, ...]:
     """Those of `questions.toml`, which nothing was tuned on, or of `calibration.toml`."""
-    table = tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
-    return tuple(Question(one["text"], one["language"], frozenset(one["sheets"])) for one in table["question"])
+    return read_questions(shipped("pipelines") / "evaluate" / "data" / "knowledge" / f"{name}.toml")

@@ -13,17 +13,19 @@ from voicedoc.converse.alarms.alarm import Alarms
 from voicedoc.converse.complaints.load import Packs, load_packs
 from voicedoc.converse.complaints.pack import Question, Slot
 from voicedoc.converse.medicines.check import Conflict, conflicts, unlisted
+from voicedoc.converse.suspicion.suspicion import Suspicion, suspected
 from voicedoc.core.events import (
     AlarmRaised,
     ConflictFound,
     Event,
     FactNoted,
     QuestionsOpen,
+    Suspected,
     TurnAttributed,
     TurnCorrected,
 )
 from voicedoc.core.languages import primary
-from voicedoc.core.speech import UtteranceId, Visit
+from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.errors import UnsupportedLanguage
 
 UNLISTED = "not in the interaction table"
@@ -43,11 +45,13 @@ class Advisor:
     """Reads what is said and tells what is new: facts, alarms, conflicts, questions that are open.
 
     `language` is the clinician's. What was read from an utterance that turns out to be another's, or to say something
-    else, is forgotten, and told again where it still holds.
+    else, is forgotten, and told again where it still holds. `suspicion` reads the patient's words by their meaning.
     """
 
-    def __init__(self, packs: Packs, alarms: Alarms, language: str) -> None:
+    def __init__(self, packs: Packs, alarms: Alarms, language: str, suspicion: Suspicion | None = None) -> None:
         self._packs, self._alarms, self._language = packs, alarms, primary(language)
+        self._suspicion = suspicion
+        self._suspected: dict[str, UtteranceId] = {}
         self._finder = QuestionFinder(packs)
         self._turns: dict[UtteranceId, TurnAttributed] = {}
         self._heard: dict[UtteranceId, Heard] = {}
@@ -79,10 +83,22 @@ class Advisor:
 
     def _read(self, turn: TurnAttributed, at: float) -> list[Event]:
         self._told = {key: said for key, said in self._told.items() if turn.utterance not in said}
+        self._suspected = {name: said for name, said in self._suspected.items() if said != turn.utterance}
         self._heard.pop(turn.utterance, None)
         if turn.hypothesis.text.strip():
             self._heard[turn.utterance] = heard(turn, turn.role, self._packs, self._finder)
-        return list(self._news(picture_of(self._heard.values()), at))
+        picture = picture_of(self._heard.values())
+        return [*self._news(picture, at), *self._suspicions(turn, picture)]
+
+    def _suspicions(self, turn: TurnAttributed, picture: Picture) -> Iterator[Suspected]:
+        """What the patient may have meant, once each, where nothing is known of it yet."""
+        if self._suspicion is None or turn.role is not Role.PATIENT:
+            return
+        for hunch in self._suspicion.hunches(turn.hypothesis.text):
+            if hunch.concern.name in self._suspected or all(picture.knows(sign) for sign in hunch.concern.ask):
+                continue
+            self._suspected[hunch.concern.name] = turn.utterance
+            yield suspected(hunch, turn, self._language)
 
     def _news(self, picture: Picture, at: float) -> Iterator[Event]:
         """What has not been told yet. What no longer holds may be told anew when it does again."""
@@ -202,12 +218,12 @@ def _key(event: _News) -> Hashable:
             return (event.kind, event.names)
 
 
-def advisor_for(visit: Visit, earlier: Iterable[Event] = ()) -> Advisor:
+def advisor_for(visit: Visit, earlier: Iterable[Event] = (), suspicion: Suspicion | None = None) -> Advisor:
     """The advisor for a visit, with VoiceDoc's own packs and rules, ready to read the doctor's language.
 
     `earlier` is what happened in earlier parts of the visit: it is known, and has been told.
     """
-    advisor = Advisor(load_packs(), Alarms(), visit.doctor)
+    advisor = Advisor(load_packs(), Alarms(), visit.doctor, suspicion)
     advisor.prepare(visit.doctor)
     for event in earlier:
         with suppress(UnsupportedLanguage):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from voicedoc.converse.dialogue.role import (
     GREEDY,
@@ -20,14 +18,11 @@ from voicedoc.converse.dialogue.role import (
     check_request,
 )
 from voicedoc.converse.dialogue.stops import Thoughts
-from voicedoc.converse.dialogue.wire import message_to_wire, schema_to_wire, tool_to_wire
+from voicedoc.converse.dialogue.wire import request_to_wire
 from voicedoc.core.cards import LoadedModel
 from voicedoc.errors import BackendFailed
 from voicedoc.registry import missing_package
-from voicedoc.servers import authorization, check_url, status_remedy
-
-if TYPE_CHECKING:
-    import httpx
+from voicedoc.servers import ChatServer
 
 
 class OpenAIDialogue:
@@ -50,18 +45,13 @@ class OpenAIDialogue:
         timeout: float = 60.0,
         allow_remote: bool = False,
     ) -> None:
-        check_url(url, allow_remote=allow_remote)
+        self.name = name
         try:
-            import httpx
+            self._server = ChatServer(
+                "dialogue server", url, timeout=timeout, api_key_env=api_key_env, allow_remote=allow_remote
+            )
         except ImportError as error:
             raise missing_package(error, "openai") from error
-
-        self.name = name
-        self._url, self._timeout = url, timeout
-        # Proxies of the environment and redirects would carry the text elsewhere than to `url`.
-        self._client = httpx.Client(
-            timeout=timeout, headers=authorization(api_key_env), trust_env=False, follow_redirects=False
-        )
 
     def stream(
         self,
@@ -74,8 +64,10 @@ class OpenAIDialogue:
         """See `DialogueModel`. Closing it closes the connection, at which servers stop."""
         check_request(messages, tools, schema)
         answer = _Answer()
-        with self._asked(_request(self.name, messages, tools, schema, sampling)) as response:
-            for event in self._events(response):
+        request = request_to_wire(self.name, messages, sampling, tools=tools, schema=schema)
+        request |= {"stream": True, "stream_options": {"include_usage": True}}
+        with self._server.events(request) as events:
+            for event in events:
                 if piece := answer.take(event):
                     yield piece
         yield answer.rest()
@@ -86,43 +78,7 @@ class OpenAIDialogue:
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
-
-    @contextmanager
-    def _asked(self, request: dict[str, Any]) -> Iterator[httpx.Response]:
-        """The server's answer while it arrives."""
-        import httpx
-
-        try:
-            with self._client.stream("POST", self._url.rstrip("/") + "/chat/completions", json=request) as response:
-                if response.status_code != HTTPStatus.OK:
-                    # The body is not shown: servers repeat the request in it.
-                    raise self._failure(f"answered HTTP {response.status_code}", status_remedy(response.status_code))
-                yield response
-        except httpx.TimeoutException as error:
-            raise self._failure(f"was silent for {self._timeout:g} s", "raise timeout, or check it") from error
-        except httpx.HTTPError as error:
-            raise self._failure(f"cannot be reached: {error}", "start the server, or correct url") from error
-
-    def _events(self, response: httpx.Response) -> Iterator[dict[str, Any]]:
-        """What the server sends, parsed, up to its "[DONE]"."""
-        for line in response.iter_lines():
-            kind, _, data = line.partition(":")
-            if kind != "data":
-                continue  # comments and the other fields of server-sent events
-            if data.strip() == "[DONE]":
-                return
-            try:
-                event = json.loads(data)
-            except ValueError as error:
-                raise self._failure("sent something that is not JSON", "check that url ends in /v1") from error
-            if not isinstance(event, dict) or "error" in event:
-                raise self._failure("broke off with an error", "look into the server's own log")
-            yield event
-        raise self._failure("broke off in the middle of its answer", "look into the server's own log")
-
-    def _failure(self, problem: str, remedy: str) -> BackendFailed:
-        return BackendFailed(f"dialogue server {self._url} {problem}", remedy=remedy)
+        self._server.close()
 
 
 class _Answer:
@@ -176,32 +132,6 @@ class _Answer:
         made["id"] = part.get("id") or made["id"]
         made["name"] += function.get("name") or ""
         made["arguments"] += function.get("arguments") or ""
-
-
-def _request(
-    name: str,
-    messages: Sequence[Message],
-    tools: Sequence[Tool],
-    schema: Mapping[str, Any] | None,
-    sampling: Sampling,
-) -> dict[str, Any]:
-    request: dict[str, Any] = {
-        "model": name,
-        "messages": [message_to_wire(message) for message in messages],
-        "temperature": sampling.temperature,
-        "top_p": sampling.top_p,
-        "seed": sampling.seed,
-        "max_tokens": sampling.max_tokens,
-        "stream": True,
-        "stream_options": {"include_usage": True},
-    }
-    if sampling.stop:
-        request["stop"] = list(sampling.stop)
-    if tools:
-        request["tools"] = [tool_to_wire(tool) for tool in tools]
-    if schema is not None:
-        request["response_format"] = schema_to_wire(schema)
-    return request
 
 
 def _call(number: int, made: Mapping[str, str], tools: set[str], name: str) -> ToolCall:

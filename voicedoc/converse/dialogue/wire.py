@@ -3,10 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voicedoc.converse.dialogue.role import Message, Tool
+from voicedoc.converse.dialogue.role import Message, Sampling, Tool
+
+
+def request_to_wire(
+    name: str,
+    messages: Sequence[Message],
+    sampling: Sampling,
+    *,
+    tools: Sequence[Tool] = (),
+    schema: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What the model `name` is asked, but for how its answer shall come."""
+    request: dict[str, Any] = {
+        "model": name,
+        "messages": [message_to_wire(message) for message in messages],
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "seed": sampling.seed,
+        "max_tokens": sampling.max_tokens,
+    }
+    if sampling.stop:
+        request["stop"] = list(sampling.stop)
+    if tools:
+        request["tools"] = [tool_to_wire(tool) for tool in tools]
+    if schema is not None:
+        request["response_format"] = schema_to_wire(schema)
+    return request
 
 
 def schema_to_wire(schema: Mapping[str, Any]) -> dict[str, Any]:

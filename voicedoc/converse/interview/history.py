@@ -14,9 +14,9 @@ from voicedoc.converse.complaints.pack import Question, Slot
 from voicedoc.converse.interview.amounts import amounts
 from voicedoc.converse.interview.heard import heard
 from voicedoc.converse.interview.policy import URGENCY, Plan
-from voicedoc.converse.interview.read import UNANSWERED, UNCLEAR
-from voicedoc.converse.interview.state import COMPLAINT, Interview, replayed
-from voicedoc.converse.interview.texts import texts
+from voicedoc.converse.interview.read import CONTRADICTED, UNANSWERED, UNCLEAR
+from voicedoc.converse.interview.state import AGE, COMPLAINT, Interview, replayed
+from voicedoc.converse.interview.texts import CHECK, texts
 from voicedoc.converse.signs.sign import names
 from voicedoc.core.events import AlarmRaised, Event, FactNoted, InterpreterCalled, SessionOpened
 from voicedoc.core.languages import primary, same_language
@@ -25,6 +25,12 @@ from voicedoc.errors import StoreError
 from voicedoc.export.transcript import Transcript, transcript_of
 
 _FEW_WORDS = 2
+
+_NAME = re.compile("(?<=[a-z])-(?=[a-z])")
+"""What stands in the name of a time: "last-year"."""
+
+_AGES = ("child", "infant-under-3-months")
+"""Signs that an age tells."""
 
 _ASIDES = ("stop", "repeat", "meaning", "why", "unknown", "refuse")
 
@@ -138,8 +144,15 @@ class _Writer:
 
     def _entries(self, slot: Slot) -> Iterator[Entry]:
         for fact in self.interview.facts.values():
-            if fact.slot == slot and fact.name != COMPLAINT:
+            if fact.slot == slot and fact.name != COMPLAINT and not self._says_less(fact):
                 yield self._entry(fact)
+
+    def _says_less(self, fact: FactNoted) -> bool:
+        """Whether it only says that there is something which another line names: "Allergies: yes"."""
+        if fact.name in _AGES and (fact.state != "present" or (Slot.PERSON, AGE) in self.interview.facts):
+            return True
+        is_sign = fact.slot == Slot.ALLERGIES and fact.name in names() and fact.state == "present"
+        return is_sign and bool(self.interview.named(fact.slot))
 
     def _entry(self, fact: FactNoted) -> Entry:
         return Entry(
@@ -159,8 +172,8 @@ class _Writer:
         ours = texts(self.language).history
         if fact.value in ("declined", UNANSWERED):
             return ours["declined"]
-        if fact.value == UNCLEAR:
-            return ours["unclear"]
+        if fact.value in (UNCLEAR, CONTRADICTED):
+            return ours[fact.value]
         if fact.state == "unknown":
             return ours["unknown"]
         question = self._question(fact.name) or self._question(fact.question)
@@ -177,8 +190,9 @@ class _Writer:
 
     def _named(self, fact: FactNoted) -> str:
         """Medicines by their international names; other values are English, and only for readers of that."""
-        is_name = fact.slot in (Slot.DRUGS, Slot.ALLERGIES)
-        return fact.value if is_name or primary(self.language) == "en" else ""
+        if fact.slot in (Slot.DRUGS, Slot.ALLERGIES):
+            return fact.value
+        return _NAME.sub(" ", fact.value) if primary(self.language) == "en" else ""
 
     def _options(self, question: Question, value: str) -> str:
         said = {option.id: option.said for option in question.options}
@@ -191,6 +205,9 @@ class _Writer:
             yield ours["model"]
         if not fact.question and fact.words:
             yield ours["unasked"]
+        check = self.interview.facts.get((fact.slot, f"{CHECK}.{fact.slot}"))
+        if check and check.state == "absent" and fact in self.interview.named(fact.slot):
+            yield f"{ours['unconfirmed']} «{_plain(check.words)}» [{check.utterance}]"
 
     def _translated(self, fact: FactNoted) -> str:
         """What the utterance means, where the words are all of it and it was translated and not held."""
@@ -206,9 +223,12 @@ class _Writer:
 
     def _label(self, name: str, question: str = "") -> str:
         found = self._question(name) or self._asking_for(name) or self._question(question)
+        if (wide := texts(self.language).signs.get(name)) and not question:
+            return wide
         if found:
             return self._in(found.label)
-        return texts(self.language).slots.get(name) or names().get(name, name)
+        called = texts(self.language).slots.get(name) or names().get(name, name)
+        return called[:1].upper() + called[1:]
 
     def _question(self, name: str) -> Question | None:
         return self.plan.question(name) if name else None
@@ -273,8 +293,9 @@ def to_markdown(history: History) -> str:
         lines += ["", f"## {ours.history['alarms']}", ""]
         lines += [f"- **{told.level}**: {told.reason}{_numbers(told.evidence)}" for told in history.alarms]
     shown: set[str] = set()
+    quoted: set[tuple[int, str]] = set()
     for slot, entries in history.slots.items():
-        lines += ["", f"## {ours.slots[slot]}", "", *(f"- {_told(entry, shown)}" for entry in entries)]
+        lines += ["", f"## {ours.slots[slot]}", "", *(f"- {_told(entry, shown, quoted)}" for entry in entries)]
     if history.unplaced:
         lines += ["", f"## {ours.history['unplaced']}", "", *(f"- {_said(one)}" for one in history.unplaced)]
     if history.open:
@@ -282,10 +303,13 @@ def to_markdown(history: History) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(entry: Entry, shown: set[str]) -> str:
-    """One line. What is translated is so once; of a mere yes or no, its value is the translation."""
-    said = f"«{_plain(entry.words)}»" if entry.words else ""
-    is_new = entry.translated not in shown and (entry.state == "told" or len(entry.words.split()) > _FEW_WORDS)
+def _told(entry: Entry, shown: set[str], quoted: set[tuple[int, str]]) -> str:
+    """One line. What is quoted or translated is so once; of a mere yes or no, its value is the translation."""
+    many = len(entry.words.split()) > _FEW_WORDS
+    is_quoted = (entry.utterance, entry.words) in quoted and bool(entry.value)
+    said = f"«{_plain(entry.words)}»" if entry.words and not is_quoted else ""
+    quoted.update({(entry.utterance, entry.words)} if many else ())
+    is_new = entry.translated not in shown and (entry.state == "told" or many)
     shown.add(entry.translated)
     meaning = f"({_plain(entry.translated)})" if entry.translated and is_new else ""
     remarks = f"({', '.join(entry.remarks)})" if entry.remarks else ""

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from voicedoc.converse.complaints.pack import Question, Slot
 from voicedoc.converse.interview.alarm import Alarm, Alarming, Message, no_alarms, of_trees
+from voicedoc.converse.interview.family import family_told, without_family
+from voicedoc.converse.interview.person import person_told
 from voicedoc.converse.interview.policy import Ask, Close, Plan
 from voicedoc.converse.interview.read import (
+    CONTRADICTED,
     UNANSWERED,
     Answer,
     Reply,
-    affirmed,
+    When,
     denies,
     in_own_words,
     read_reply,
-    told_age,
     told_when,
 )
 from voicedoc.converse.interview.state import AGE, COMPLAINT, SEX, Interview, Person, Why, advance, age_in_years
+from voicedoc.converse.interview.taken import Taken, belongs_to_others, told_of_medicines
 from voicedoc.converse.interview.texts import LANGUAGES, texts
+from voicedoc.converse.signs.lexicon import kinds
 from voicedoc.converse.signs.sign import Sign
+from voicedoc.converse.suspicion.suspicion import Hunch, suspected
 from voicedoc.core.events import (
     NO_UTTERANCE,
     AlarmRaised,
@@ -36,9 +41,9 @@ from voicedoc.core.events import (
     TurnAttributed,
 )
 from voicedoc.core.languages import primary, same_language
-from voicedoc.core.speech import FIXED_WORDINGS, Critical, Hypothesis, Role, Translation, UtteranceId, Visit
+from voicedoc.core.speech import FIXED_WORDINGS, Hypothesis, Role, Translation, UtteranceId, Visit
 from voicedoc.core.time import Span
-from voicedoc.guard.questions import outermost, sentences
+from voicedoc.guard.questions import sentences
 from voicedoc.guard.tokens import tokenise
 
 FIRST_ASKED = 3_000_000
@@ -73,8 +78,19 @@ _NO_COMPLAINT = frozenset({"negation", "modality", "number", "unit"})
 
 _HISTORY = "history-"
 
-_GROWN = 16.0
-"""Years. Who says that they are so old speaks of themselves."""
+_ALLERGY = "history-allergy"
+
+_ABOUT_CHILD = "about-child"
+"""The name of the fact that somebody speaks for a child."""
+
+_THINGS = "{things}"
+"""What stands in a question for what was told."""
+
+_WHO = frozenset({"child", "infant-under-3-months", "pregnant", "postpartum"})
+"""Signs that say who the patient is, and nothing of what began."""
+
+_OF_TODAY = frozenset({"today", "now", "evening", "morning", "night", "noon", "afternoon"})
+"""Times that say of most sentences only that they are about today, unless "since" stands beside them."""
 
 SURE = 0.5
 """Mean word probability below which a yes or a no is asked for again."""
@@ -108,12 +124,19 @@ class Interviewer:
         return step.events
 
     def take(
-        self, interview: Interview, turn: TurnAttributed, numbers: Iterator[int], read: Answer | None = None
+        self,
+        interview: Interview,
+        turn: TurnAttributed,
+        numbers: Iterator[int],
+        read: Answer | None = None,
+        hunches: Sequence[Hunch] = (),
     ) -> list[Event]:
-        """What follows from a turn of the patient's. `read` is what a model made of what rules cannot read."""
+        """What follows from a turn of the patient's. `read` is what a model made of what rules cannot read; `hunches`
+        are what the turn may be about by its meaning, and are asked for.
+        """
         step = _Step(self, advance(interview, turn), turn.at, numbers, turn)
         if interview.closed is None:
-            step.hear(read)
+            step.hear(read, hunches)
         return step.events
 
     def needs_reading(self, interview: Interview, turn: TurnAttributed) -> Question | None:
@@ -170,7 +193,7 @@ class _Step:
 
     # --- hearing
 
-    def hear(self, read: Answer | None) -> None:
+    def hear(self, read: Answer | None, hunches: Sequence[Hunch] = ()) -> None:
         """Take in what was said, then do what comes next."""
         turn = self._turn()
         question = self._open_question()
@@ -183,12 +206,22 @@ class _Step:
             return
         if reply.request in ("person", "stop"):
             self._leave(reply.request)
-        elif question is None or self._is_dealt_with(reply, question):
+            return
+        turns_aside = self._suspects(hunches) and reply.answer is None
+        if turns_aside or question is None or self._is_dealt_with(reply, question):
             self.go_on()
         elif early:
             self._once_more(question, reply)
         else:
             self._answered(question, reply, read)
+
+    def _suspects(self, hunches: Iterable[Hunch]) -> bool:
+        """Take in what may have been meant, where nothing is known of it yet; whether there was anything."""
+        turn, known = self._turn(), self.state.known
+        new = [one for one in hunches if set(one.concern.ask) - {*known, *self.state.suspected}]
+        for one in new:
+            self._add(suspected(one, turn, self.who.visit.doctor))
+        return bool(new)
 
     def _is_dealt_with(self, reply: Reply, question: Question) -> bool:
         """Whether the question is answered already, or not needed: the complaint is named only now."""
@@ -291,29 +324,40 @@ class _Step:
         own = question.sign if question and (reply.answer or reply.conflicts) else ""
         told: dict[str, bool] = {}
         words: dict[str, str] = {}
+        medicines = told_of_medicines(reply.text, reply.language, reply.items)
         for sign in reply.signs:
+            if _only_follows(sign, reply.signs):
+                continue
+            if sign.name == _ALLERGY and not sign.present and (medicines.borne or medicines.allergens):
+                continue  # no allergy to penicillin is not no allergy
             if sign.name != own and not _is_of_another_time(sign.name, question) and not told.get(sign.name, False):
                 told[sign.name], words[sign.name] = sign.present, reply.words_of(sign)
         known = self.state.known
         for name, present in told.items():
             if known.get(name) is not present:
                 self._note(self.who.plan.slot_of(name), name, "present" if present else "absent", "", words[name])
-        if question is None or (question.expects != "drugs" and question.slot is not Slot.ALLERGIES):
-            self._drugs_told(reply)
+        if question is None or question.expects != "drugs":
+            about_allergies = question is not None and question.slot is Slot.ALLERGIES
+            taken = [one for one in medicines.medicines if one.is_marked or not about_allergies]
+            self._named_unasked(Slot.DRUGS, taken, reply)
+        if question is None or question.slot is not Slot.ALLERGIES:
+            self._named_unasked(Slot.ALLERGIES, medicines.allergens, reply)
+            if medicines.allergens and self.state.known.get(_ALLERGY) is not True:
+                self._note(self.who.plan.slot_of(_ALLERGY), _ALLERGY, "present", "", reply.text.strip())
 
-    def _drugs_told(self, reply: Reply) -> None:
-        """Medicines that are named unasked; those of before stay."""
-        named = affirmed(reply.text, reply.language, [item for item in outermost(reply.items) if item.kind == "drug"])
-        allergens = _allergens(reply, named)
-        self._named_unasked(Slot.DRUGS, [item for item in named if item not in allergens], reply)
-        self._named_unasked(Slot.ALLERGIES, allergens, reply)
-
-    def _named_unasked(self, slot: Slot, named: Iterable[Critical], reply: Reply) -> None:
+    def _named_unasked(self, slot: Slot, named: Sequence[Taken], reply: Reply) -> None:
+        """Medicines or allergens that are named unasked; those of before stay."""
         before = self.state.facts.get((slot, slot))
         earlier = before.value.split("; ") if before else []
-        values = list(dict.fromkeys([*earlier, *(item.value for item in named)]))
+        values = list(dict.fromkeys([*earlier, *(one.name for one in named)]))
         if len(values) > len(earlier):
-            self._note(slot, slot, "told", "; ".join(values), reply.text.strip())
+            self._note(slot, slot, "told", "; ".join(values), reply.words_at([one.start for one in named]))
+
+    def _against_what_was_told(self, question: Question, answer: Answer) -> bool:
+        """Whether a "no" to what is taken, or not borne, contradicts what was told unasked."""
+        if answer.state != "absent" or question is not self.who.plan.naming(question.slot):
+            return False
+        return bool(self.state.named(question.slot)) or bool(self.state.known.get(question.sign))
 
     def keep(self, question: Question, answer: Answer) -> None:
         """Note an answer without looking into it."""
@@ -322,6 +366,9 @@ class _Step:
 
     def _note_answer(self, question: Question, answer: Answer, by: str) -> None:
         text = self._turn().hypothesis.text.strip()
+        if self._against_what_was_told(question, answer):
+            self._note(question.slot, question.id, "unknown", CONTRADICTED, text, by=by, question=question.id)
+            return
         name = question.sign if question.sign and question.expects == "yes-no" else question.id
         value = "declined" if answer.declined else answer.value
         slot = self.who.plan.slot_of(name) if name == question.sign else question.slot
@@ -332,7 +379,8 @@ class _Step:
             )
         if question.id == AGE:
             self._age(answer.value, text)
-        if answer.state == "present" and self.who.plan.is_general(question):
+        asked_about = question.sign in self.state.suspected or self.who.plan.is_general(question)
+        if answer.state == "present" and asked_about:
             self._note_packs(self._packs_of_sign(question.sign), text)
         if question is self.who.plan.opening or question in self.who.plan.closing:
             self._find_complaints(answer)
@@ -352,9 +400,18 @@ class _Step:
             return
         turn = self._turn()
         reply = read_reply(None, turn.hypothesis.text, turn.hypothesis.language)
-        self._person_told(reply)
+        self._family_told(reply)
+        places = self._person_told(reply)
         self._note_complaints(reply)
-        self._begun_told(reply)
+        self._begun_told(reply, places)
+
+    def _family_told(self, reply: Reply) -> None:
+        """What relatives have or had."""
+        told = " ".join(family_told(reply))
+        if told:
+            before = self.state.facts.get((Slot.FAMILY, Slot.FAMILY))
+            value = "; ".join(dict.fromkeys([*(before.value.split("; ") if before else []), told]))
+            self._note(Slot.FAMILY, Slot.FAMILY, "told", value, told)
 
     def _complaint_found(self, reply: Reply, question: Question) -> bool:
         """Whether a complaint is named only now, in place of an answer: the general questions are then not needed."""
@@ -380,7 +437,7 @@ class _Step:
     def _packs_in(self, reply: Reply) -> list[str]:
         """The packs that an utterance is about, the most dangerous first."""
         plan = self.who.plan
-        found = plan.packs.find(reply.text, reply.language, reply.signs)[:MOST_PACKS]
+        found = plan.packs.find(without_family(reply), reply.language, reply.signs)[:MOST_PACKS]
         ids = [pack.id for pack in plan.by_danger(found)]
         if CRISIS in ids and not self._is_in_danger(CRISIS, reply):
             ids = [*(name for name in ids if name != CRISIS), CRISIS]
@@ -392,42 +449,50 @@ class _Step:
         told = {sign.name for sign in reply.signs if sign.present}
         return bool(told & {*pack.signs, *(sign for node in pack.tree for sign in node.signs)} - _NO_DANGER)
 
-    def _begun_told(self, reply: Reply) -> None:
-        """When it began, where the complaint says so: the questions about it need not be asked."""
+    def _begun_told(self, reply: Reply, places: Iterable[tuple[int, int]]) -> None:
+        """When it began, where the complaint says so: the questions about it need not be asked.
+
+        `places` are those of ages. What is told of others, of past illnesses and of medicines says nothing of it.
+        """
         when: list[str] = []
+        ages = tuple(places)
         for row in sentences(tokenise(reply.text)):
             items = [item for item in reply.items if row[0].start <= item.start < row[-1].end]
             if any(item.kind in ("drug", "frequency", "dose") for item in items):
                 continue
-            told = told_when(reply.text, reply.language, items)
-            when += [one.value for one in told if one.since or not _may_be_an_age(one.value)]
+            signs = [sign for sign in reply.signs if row[0].start <= sign.start < row[-1].end and sign.present]
+            told = [one for one in told_when(reply.text, reply.language, items) if (one.start, one.end) not in ages]
+            if not belongs_to_others(row, reply.language, [one.start for one in told]):
+                when += [one.value for one in told if self._may_be_onset(one, {sign.name for sign in signs})]
         values = list(dict.fromkeys(when))
         if 0 < len(values) <= 2:
             for asking in list(self.who.plan.about_onset(self.state)):
                 self._note(asking.slot, asking.id, "told", "; ".join(values), reply.text.strip())
 
-    def _person_told(self, reply: Reply) -> None:
-        """How old the patient is, and how far a pregnancy, where the complaint says so without a doubt."""
-        spans = [one for one in told_when(reply.text, reply.language, reply.items) if not one.since]
+    def _may_be_onset(self, when: When, signs: Collection[str]) -> bool:
+        """Whether a time can be when the complaint began, by what its sentence tells."""
+        unit = when.value.partition(" ")[2]
+        now = [name for name in signs if not name.startswith(_HISTORY) and name not in _WHO]
+        if when.since:
+            return bool(now) or (unit != "year" and not any(name.startswith(_HISTORY) for name in signs))
+        if unit == "year" or (unit and self.state.person.belongs("child")):
+            return False
+        return bool(now) and "pregnant" not in signs and when.value not in _OF_TODAY
+
+    def _person_told(self, reply: Reply) -> tuple[tuple[int, int], ...]:
+        """Who the patient is, where the complaint says so without a doubt; where ages are told."""
+        child, pregnant = self.state.person.belongs("child") is True, bool(self.state.known.get("pregnant"))
+        told = person_told(reply, self.who.plan.question(SEX), child=child, pregnant=pregnant)
         words = reply.text.strip()
-        if self.state.known.get("pregnant"):
-            weeks = [one.value.partition(" ")[0] for one in spans if one.value.endswith(" week")]
-            asking = self.who.plan.question("pregnancy.weeks")
-            if asking and len(weeks) == 1:
-                self._note(asking.slot, asking.id, "told", weeks[0], words)
-            return
-        age = told_age(reply.text, reply.language, reply.items)
-        if not age and self.state.person.belongs("child"):
-            ages = [one.value for one in spans if _may_be_an_age(one.value)]
-            age = ages[0].removesuffix(" year") if len(ages) == 1 else ""
-        years = age_in_years(age)
-        if (
-            years is not None
-            and AGE not in self.state.answered
-            and (years >= _GROWN or self.state.person.belongs("child"))
-        ):
-            self._note(Slot.PERSON, AGE, "told", age, words, question=AGE)
-            self._age(age, words)
+        asking = self.who.plan.question("pregnancy.weeks")
+        if asking and told.weeks and not self.state.is_settled(asking):
+            self._note(asking.slot, asking.id, "told", told.weeks, words)
+        if told.age and AGE not in self.state.answered:
+            self._note(Slot.PERSON, AGE, "told", told.age, words, question=AGE)
+            self._age(told.age, words)
+        if told.sex and SEX not in self.state.answered:
+            self._note(Slot.PERSON, SEX, "told", told.sex, words, question=SEX)
+        return told.places
 
     def _note(
         self, slot: str, name: str, state: str, value: str, words: str, *, by: str = "rule", question: str = ""
@@ -479,12 +544,25 @@ class _Step:
 
     def go_on(self) -> None:
         """Ask the next question, or close."""
+        if self._is_asked_for_a_child():
+            self._note(Slot.PERSON, _ABOUT_CHILD, "present", "", self.state.facts[self._child].words)
+            self.say("about_child")
         match self.who.plan.next(self.state):
             case Ask(question, why):
                 self.ask(question, why)
             case Close() as close:
                 self.say("thanks")
                 self._close(close)
+
+    @property
+    def _child(self) -> tuple[str, str]:
+        return str(self.who.plan.slot_of("child")), "child"
+
+    def _is_asked_for_a_child(self) -> bool:
+        """Whether somebody speaks for a child, as they have just said themselves."""
+        told = self.state.facts.get(self._child)
+        unasked = told is not None and told.state == "present" and bool(told.words) and AGE not in self.state.asked
+        return unasked and (Slot.PERSON, _ABOUT_CHILD) not in self.state.facts
 
     def ask(self, question: Question, why: Why, *, before: str = "", hint: bool = False) -> None:
         """Put a question. `before` names a sentence that goes before it; `hint` says how it can be answered."""
@@ -495,7 +573,23 @@ class _Step:
             _worded(question, language, before, self._hint(question, language) if hint else "", of_child=of_child)
             for language in (self.who.visit.patient, self.who.visit.doctor)
         )
+        if self.who.plan.is_check(question):
+            told = list(self._told_of(question.slot))
+            patient = patient.replace(_THINGS, ", ".join(one.words for one in told))
+            doctor = doctor.replace(_THINGS, ", ".join(one.name for one in told))
         self._said(number, patient, doctor, "question")
+
+    def _told_of(self, slot: str) -> Iterator[Taken]:
+        """What was named, as the patient said it."""
+        seen: set[str] = set()
+        for fact in self.state.named(slot):
+            reply = read_reply(None, fact.words, self.who.visit.patient)
+            told = told_of_medicines(fact.words, self.who.visit.patient, reply.items)
+            said = {one.name: one.words for one in (told.medicines if slot == Slot.DRUGS else told.allergens)}
+            for name in fact.value.split("; "):
+                if name not in seen:
+                    seen.add(name)
+                    yield Taken(name, said.get(name, name))
 
     def _hint(self, question: Question, language: str) -> str:
         """How it can be answered; to who has named no complaint, some are named."""
@@ -563,6 +657,12 @@ class _Step:
         return self.who.plan.question(self.state.open.question) if self.state.open else None
 
 
+def _only_follows(sign: Sign, told: Iterable[Sign]) -> bool:
+    """Whether nobody said it: it is denied because something that it is a case of is."""
+    wider = (one.name for one in told if not one.present and (one.start, one.end) == (sign.start, sign.end))
+    return not sign.present and any(sign.name in kinds().within.get(name, ()) for name in wider)
+
+
 def _is_red_flag(question: Question) -> bool:
     return question.must and question.sign != ""
 
@@ -575,10 +675,6 @@ def _as_sign(answer: Answer, turn: TurnAttributed) -> str:
     return "unknown" if answer.value == text and denies(text, language) else "present"
 
 
-def _may_be_an_age(value: str) -> bool:
-    return value.partition(" ")[2] in ("week", "month", "year")
-
-
 def _is_of_another_time(sign: str, question: Question | None) -> bool:
     """Whether what is told in answer to a question is not about now: the rash of an allergy, a feared illness."""
     if question is None:
@@ -586,19 +682,6 @@ def _is_of_another_time(sign: str, question: Question | None) -> bool:
     if question.slot is Slot.ALLERGIES:
         return sign in REACTIONS
     return question.slot is Slot.CONCERN and sign.startswith(_HISTORY)
-
-
-def _allergens(reply: Reply, named: Iterable[Critical]) -> list[Critical]:
-    """The medicines that are named in a breath with an allergy."""
-    clauses: list[list[int]] = [[]]
-    for token in tokenise(reply.text):
-        clauses[-1].append(token.start)
-        if token.ends_clause:
-            clauses.append([])
-    allergic = [item.start for item in reply.items if item.kind == "allergy"]
-    allergic += [sign.start for sign in reply.signs if sign.name == "history-allergy"]
-    within = [set(clause) for clause in clauses if set(allergic) & set(clause)]
-    return [item for item in named if any(item.start in clause for clause in within)]
 
 
 def _worded(question: Question, language: str, before: str, hint: str, *, of_child: bool = False) -> str:
@@ -612,7 +695,8 @@ def _worded(question: Question, language: str, before: str, hint: str, *, of_chi
 
 def _hint(question: Question, language: str) -> str:
     shown = ", ".join(option.said[primary(language)][0] for option in question.options)
-    return texts(language).hint[question.expects].replace("{options}", shown)
+    is_length = question.expects == "duration" and question.slot is Slot.COURSE
+    return texts(language).hint["length" if is_length else question.expects].replace("{options}", shown)
 
 
 def _joined(parts: Iterable[str], language: str) -> str:

@@ -12,7 +12,7 @@ from voicedoc.converse.complaints.load import Packs
 from voicedoc.converse.complaints.pack import Level, Node, Pack, Question, Slot
 from voicedoc.converse.complaints.tree import decision, next_sign
 from voicedoc.converse.interview.state import AGE, SEX, Interview, Why
-from voicedoc.converse.interview.texts import BLEEDING, bleeding, general_questions
+from voicedoc.converse.interview.texts import BLEEDING, CHECK, bleeding, checks, general_questions
 
 URGENCY: Mapping[Level, int] = {"emergency": 3, "urgent": 2, "soon": 1, "routine": 0}
 
@@ -52,7 +52,8 @@ class Verdict(NamedTuple):
 class Plan:
     """Every question there is, and what is asked of them when.
 
-    The order: the complaint in the patient's own words; what each pack's decision tree needs, the most dangerous pack
+    The order: whatever something said may be about, by its meaning; the complaint in the patient's own words; what each
+    pack's decision tree needs, the most dangerous pack
     first; the packs' must-ask questions, as long as the budget has room for those of every interview; these; what is
     left of the trees; at last what worries the patient and what else there is, even where the budget is used up.
     Where no pack is about it: the dangers of every complaint, then a general history.
@@ -75,7 +76,7 @@ class Plan:
         of_packs = [question for pack in self.packs.packs.values() for question in pack.questions]
         return {
             question.id: question
-            for question in reversed((*self.packs.common, *of_packs, *general_questions(), bleeding()))
+            for question in reversed((*self.packs.common, *of_packs, *general_questions(), *checks(), bleeding()))
         }
 
     @cached_property
@@ -88,7 +89,7 @@ class Plan:
     @cached_property
     def universal(self) -> tuple[Question, ...]:
         """The dangers that are asked for where no pack is about the complaint."""
-        found = (self._by_id.get(BLEEDING) if sign == "bleeding-heavy" else self.asking_for(sign) for sign in UNIVERSAL)
+        found = (self.asking_about(sign) for sign in UNIVERSAL)
         return tuple(replace(one, must=True, only_if=(), unless=(), only_for=()) for one in found if one)
 
     def is_general(self, question: Question) -> bool:
@@ -113,6 +114,10 @@ class Plan:
         """A question that tells whether a sign is present."""
         return next((question for question in self._by_id.values() if question.sign == sign), None)
 
+    def asking_about(self, sign: str) -> Question | None:
+        """The same, in words that fit whatever the complaint is."""
+        return self._by_id.get(BLEEDING) if sign == "bleeding-heavy" else self.asking_for(sign)
+
     def slot_of(self, sign: str) -> Slot:
         """Where a history has a sign: always in one slot, whoever tells it."""
         return self._slots.get(sign, Slot.ASSOCIATED)
@@ -129,11 +134,13 @@ class Plan:
         """What to do now, when nothing is left open."""
         if interview.is_emergency:
             return Close("emergency", self.unanswered(interview))
+        if interview.left > 0 and (feared := next(self._of_suspicions(interview), None)):
+            return Ask(feared, "ask")
         if self.opening.id not in interview.answered:
             return Ask(self.opening, "ask")
         if interview.left > 0 and (question := next(self._wanted(interview), None)):
             return Ask(self._first_who(interview, question), "ask")
-        for question in self.closing:
+        for question in (*self._to_read_back(interview), *self.closing):
             if not interview.is_settled(question):
                 return Ask(question, "close")
         rest = self.unanswered(interview)
@@ -146,9 +153,24 @@ class Plan:
         wanted = [*([self.opening] if self.opening.must else []), *must, *closing]
         return tuple(dict.fromkeys(q.id for q in wanted if not interview.is_settled(q) and self.concerns(interview, q)))
 
+    def _to_read_back(self, interview: Interview) -> Iterator[Question]:
+        """What was told of medicines and of allergies, before the interview closes."""
+        for question in checks():
+            if interview.named(question.slot):
+                yield question
+
+    def is_check(self, question: Question) -> bool:
+        """Whether it reads back what was told."""
+        return question.id.startswith(f"{CHECK}.")
+
+    def naming(self, slot: str) -> Question | None:
+        """The question of every interview that has a slot's things named."""
+        asking = (one for one in self.packs.common if one.slot == slot and one.expects == slot)
+        return next(asking, None)
+
     def may_clarify(self, interview: Interview, question: Question) -> bool:
         """Whether there is room to ask again: what every interview asks keeps its places."""
-        if question in self.closing:
+        if question in self.closing or self.is_check(question):
             return True
         kept = [one for one in self._always() if one is not question and self._is_wanted(interview, one)]
         return interview.left > min(len(kept), interview.budget // 2)
@@ -166,7 +188,7 @@ class Plan:
             return False
         if any(known.get(sign) for sign in question.unless):
             return False
-        return not any(interview.person.belongs(group) is False for group in question.only_for)
+        return self._may_concern(interview, question)
 
     def verdicts(self, interview: Interview) -> Iterator[Verdict]:
         """What the trees of the complaint come to, where they have come to an end."""
@@ -203,6 +225,17 @@ class Plan:
 
     def _always(self) -> Iterator[Question]:
         yield from (one for one in self.packs.common if one not in self.closing and one is not self.opening)
+
+    def _of_suspicions(self, interview: Interview) -> Iterator[Question]:
+        """The questions that tell whether what is suspected is there."""
+        for sign in interview.suspected:
+            question = self.asking_about(sign)
+            if question and not interview.is_settled(question) and self._may_concern(interview, question):
+                yield question
+
+    def _may_concern(self, interview: Interview, question: Question) -> bool:
+        """Whether the question is for somebody like this patient."""
+        return not any(interview.person.belongs(group) is False for group in question.only_for)
 
     def _of_trees(self, interview: Interview) -> Iterator[Question]:
         for pack in self.packs_of(interview):

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from voicedoc.converse.complaints.pack import Expects, Question
 from voicedoc.converse.interview.heard import Heard, heard, phrases_of, repeats
+from voicedoc.converse.interview.taken import Told, joined, told_of_medicines
 from voicedoc.converse.interview.texts import LANGUAGES, texts
 from voicedoc.converse.signs.read import signs_of
 from voicedoc.converse.signs.sign import Sign
@@ -32,13 +33,18 @@ _ONE = re.compile("1[ /](hour|day|week|month|year)")
 _BESIDE = 2
 """Characters between an age and the word that says that it is one."""
 
+_LED = 2
+"""Tokens at most from a time to the "for", "since" or "ago" beside it."""
+
 _SHORT = 6
 """Words. What is longer does more than repeat a word of the question."""
 
 _SCALE = 10.0
 
-UNANSWERED, UNCLEAR = "unanswered", "unclear"
-"""Values of facts: it was asked and not answered; it was answered both ways, and nobody knows which holds."""
+UNANSWERED, UNCLEAR, CONTRADICTED = "unanswered", "unclear", "contradicted"
+"""Values of facts: it was asked and not answered; it was answered both ways, and nobody knows which holds; it was
+answered with "no", and something was told before.
+"""
 
 _HALF = "0.5"
 _UNITS: Mapping[str, frozenset[str]] = {
@@ -83,6 +89,11 @@ class Reply:
             if row[0].start <= sign.start < row[-1].end:
                 return self.text[row[0].start : row[-1].end].strip()
         return sign.words
+
+    def words_at(self, starts: Iterable[int]) -> str:
+        """The sentences around these places, word for word, with those between them."""
+        rows = [row for row in sentences(tokenise(self.text)) if any(row[0].start <= at < row[-1].end for at in starts)]
+        return self.text[rows[0][0].start : rows[-1][-1].end].strip() if rows else self.text.strip()
 
 
 def read_reply(question: Question | None, text: str, language: str) -> Reply:
@@ -222,8 +233,6 @@ class _Reading:
         return Answer("told", next(iter(numbers))) if len(numbers) == 1 and not measured else None
 
     def by_place(self) -> Answer | None:
-        if self._is_none():
-            return Answer("absent")
         named = [item for item in self.items if item.kind in ("laterality", "body")]
         values = dict.fromkeys(item.value for item in named)
         return Answer("told", "; ".join(values)) if any(item.kind == "body" for item in named) else None
@@ -239,10 +248,24 @@ class _Reading:
         return Answer("told", " ".join(chosen)) if chosen else None
 
     def by_drugs(self) -> Answer | None:
-        return self._named("drug")
+        told = self._told_of_medicines()
+        if told.medicines:
+            return Answer("told", joined(told.medicines))
+        return self._none_or_words() if self._is_in_a_language_of_ours else self._named("drug")
 
     def by_allergies(self) -> Answer | None:
-        return self._named("drug", "allergy")
+        told = self._told_of_medicines()
+        if told.allergens:
+            return Answer("told", joined(told.allergens))
+        taken = any(one.is_marked for one in told.medicines)
+        return self._none_or_words() if taken else self._named("drug", "allergy")
+
+    def _told_of_medicines(self) -> Told:
+        return told_of_medicines(self.text, self.language, self.items)
+
+    @property
+    def _is_in_a_language_of_ours(self) -> bool:
+        return self.language in LANGUAGES
 
     def _named(self, *kinds: str) -> Answer | None:
         """What is named and not denied; else nothing, or the patient's own words."""
@@ -314,11 +337,31 @@ def told_when(text: str, language: str, items: Sequence[Critical]) -> list[When]
     """What a text says of when something began, in order of place."""
     tokens = tokenise(text)
     found = [(item.value, item.start, item.end) for item in outermost(items) if item.kind in WHEN]
-    found += [] if found else list(_single(text, language, tokens))
+    found += list(_beside(found, _single(text, language, tokens), tokens, language))
     if primary(language) not in LANGUAGES:
         return [When(*one, since=False) for one in found]
     found = list(_with_yesterday(found, tokens, language))
-    return [When(*one, since=_is_led(one[1], one[2], tokens, language)) for one in sorted(found, key=lambda x: x[1])]
+    told = [When(*one, since=_is_led(one[1], one[2], tokens, language)) for one in sorted(found, key=lambda x: x[1])]
+    return _corrected(told, list(_said(tokens, language, "correction")))
+
+
+def _corrected(told: list[When], corrections: Sequence[tuple[int, int]]) -> list[When]:
+    """ "Three weeks, no wait, three days": what is said after the correction, where that is a time."""
+    last = corrections[-1][1] if corrections else 0
+    return [one for one in told if one.start >= last] or told
+
+
+def _beside(
+    found: Sequence[tuple[str, int, int]],
+    singles: Iterable[tuple[str, int, int]],
+    tokens: Sequence[Token],
+    language: str,
+) -> Iterator[tuple[str, int, int]]:
+    """Those of `singles` that count beside other times: with a "for" or "since"."""
+    for one in singles:
+        apart = all(one[2] <= start or end <= one[1] for _, start, end in found)
+        if not found or (apart and primary(language) in LANGUAGES and _is_led(one[1], one[2], tokens, language)):
+            yield one
 
 
 def _single(text: str, language: str, tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
@@ -353,7 +396,12 @@ def _is_led(start: int, end: int, tokens: Sequence[Token], language: str) -> boo
     near = [at for at, token in enumerate(tokens) if token.start < end and start < token.end]
     if not near:
         return False
-    first, stop = tokens[max(0, near[0] - 1)].start, tokens[min(len(tokens), near[-1] + 3) - 1].end
+    begins, ends = near[0], near[-1] + 1
+    while begins > max(0, near[0] - _LED) and not tokens[begins - 1].ends_clause:
+        begins -= 1
+    while ends < min(len(tokens), near[-1] + 1 + _LED) and not tokens[ends].ends_clause:
+        ends += 1
+    first, stop = tokens[begins].start, tokens[ends - 1].end
     return any(span[1] >= first and span[0] < stop for span in _said(tokens, language, "since"))
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from voicedoc.converse.complaints.pack import Group, Question, Slot
+from voicedoc.converse.signs.lexicon import kinds
 from voicedoc.core.events import (
     AlarmRaised,
     Event,
@@ -15,6 +16,7 @@ from voicedoc.core.events import (
     InterviewClosed,
     InterviewOpened,
     QuestionAsked,
+    Suspected,
     TurnAttributed,
     UtteranceReopened,
 )
@@ -28,6 +30,9 @@ AGE, SEX = "common.age", "common.sex"
 
 BUDGET = 35
 """Questions that an interview asks at most, closing ones apart."""
+
+_NO_NAMES = frozenset({"common.allergy-reaction"})
+"""Facts of medicines and allergies that name none of them."""
 
 _CHILD, _OLD = 16, 50
 _CHILDBEARING = range(12, 56)
@@ -101,6 +106,7 @@ class Interview:
 
     `facts` are by slot and name, the last one of each; `asked` says how often each question was asked, for whatever
     reason; `answered` are the questions that were answered, in whichever way. `n_asked` counts what the budget counts.
+    `suspected` are signs that something said may be about: they are asked for before all others.
     """
 
     visit: Visit
@@ -109,15 +115,22 @@ class Interview:
     asked: Mapping[str, tuple[Why, ...]] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
     alarms: tuple[AlarmRaised, ...] = ()
+    suspected: tuple[str, ...] = ()
     open: Open | None = None
     n_asked: int = 0
     closed: InterviewClosed | None = None
 
     @property
     def known(self) -> dict[str, bool | None]:
-        """What is known of signs: present, absent, or None where the patient does not know."""
+        """What is known of signs: present, absent, or None where the patient does not know. What is denied denies its
+        cases, too.
+        """
         states = {"present": True, "absent": False, "unknown": None}
-        return {fact.name: states[fact.state] for fact in self.facts.values() if fact.state in states}
+        known = {fact.name: states[fact.state] for fact in self.facts.values() if fact.state in states}
+        for name in [name for name, present in known.items() if present is False]:
+            for case in kinds().within.get(name, ()):  # who has no headache has no sudden one
+                known.setdefault(case, False)
+        return known
 
     @property
     def person(self) -> Person:
@@ -137,6 +150,11 @@ class Interview:
         """The ids of the packs that the complaint is of, in the order in which they are worked through."""
         fact = self.facts.get((Slot.CHIEF_COMPLAINT, COMPLAINT))
         return tuple(fact.value.split()) if fact else ()
+
+    def named(self, slot: str) -> list[FactNoted]:
+        """The facts of a slot that name something: the medicines that are taken, what is not borne."""
+        in_slot = [fact for fact in self.facts.values() if fact.slot == slot]
+        return [fact for fact in in_slot if fact.state == "told" and fact.name not in _NO_NAMES]
 
     @property
     def left(self) -> int:
@@ -181,6 +199,8 @@ def advance(interview: Interview, event: Event) -> Interview:
             return _noted(interview, event)
         case AlarmRaised():
             return replace(interview, alarms=(*interview.alarms, event))
+        case Suspected():
+            return replace(interview, suspected=tuple(dict.fromkeys((*interview.suspected, *event.signs))))
         case InterviewClosed():
             return replace(interview, closed=event, open=None)
         case InterviewOpened():
@@ -198,7 +218,7 @@ def replayed(begun: Interview, events: Iterable[Event]) -> Interview:
     withdrawn = _withdrawn(known)
     state = begun
     for event in known:
-        if not (isinstance(event, QuestionAsked | FactNoted) and event.at in withdrawn):
+        if not (isinstance(event, QuestionAsked | FactNoted | Suspected) and event.at in withdrawn):
             state = advance(state, event)
     return state
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from voicedoc.converse.complaints.pack import Expects, Option, Question, Slot
 from voicedoc.core.languages import primary
@@ -22,6 +23,11 @@ GENERAL = "general"
 
 BLEEDING = f"{GENERAL}.bleeding"
 
+CHECK = "check"
+"""What the ids of the questions begin with that read back what was told."""
+
+_CHECKED = (Slot.DRUGS, Slot.ALLERGIES)
+
 _GENERAL: tuple[tuple[str, Slot, Expects], ...] = (
     ("onset", Slot.ONSET, "duration"),
     ("site", Slot.SITE, "place"),
@@ -35,7 +41,9 @@ _GENERAL: tuple[tuple[str, Slot, Expects], ...] = (
 class Texts:
     """The texts of one language. `say` are whole sentences, `hint` says how a kind of question can be answered.
 
-    `heard` are phrases by what they mean as an answer or a request; `history` and `slots` what a history calls things.
+    `heard` are phrases by what they mean as an answer or a request; `history` and `slots` what a history calls things,
+    `signs` those that are wider than every question about them, where they were told unasked; `ordinals`
+    "third" and so on, by number.
     """
 
     say: Mapping[str, str]
@@ -43,6 +51,8 @@ class Texts:
     heard: Mapping[str, tuple[str, ...]]
     history: Mapping[str, str]
     slots: Mapping[str, str]
+    signs: Mapping[str, str]
+    ordinals: Mapping[str, tuple[str, ...]]
 
 
 def texts(language: str) -> Texts:
@@ -62,6 +72,15 @@ def texts(language: str) -> Texts:
 def general_questions() -> tuple[Question, ...]:
     """What is asked of a complaint that no pack is about: onset, site, character, severity, course."""
     return tuple(_question(name, slot, expects) for name, slot, expects in _GENERAL)
+
+
+@cache
+def checks() -> tuple[Question, ...]:
+    """What was told of medicines and of allergies, read back: "{things}" stands for it."""
+    return tuple(
+        Question(f"{CHECK}.{slot}", slot, "yes-no", _in_all(CHECK, slot), _in_all(f"{CHECK}_label", slot), must=True)
+        for slot in _CHECKED
+    )
 
 
 @cache
@@ -90,10 +109,16 @@ def _in_all(section: str, name: str) -> Mapping[str, str]:
 @cache
 def _texts(language: str) -> Texts:
     table = _table(language)
-    heard = {kind: tuple(phrases) for kind, phrases in table["heard"].items()}
-    return Texts(table["say"], table["hint"], heard, table["history"], table["slots"])
+    heard = _lists(table["heard"])
+    return Texts(
+        table["say"], table["hint"], heard, table["history"], table["slots"], table["signs"], _lists(table["ordinals"])
+    )
+
+
+def _lists(table: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(phrases) for name, phrases in table.items()}
 
 
 @cache
-def _table(language: str) -> dict[str, dict[str, str]]:
+def _table(language: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))

@@ -22,7 +22,7 @@ NEAR_COUNTS = 0.05
 NEAREST = 4.0
 
 ENOUGH_IN_WORDS = 0.6
-"""The same where there are no vectors. All were set on `tests/challenge/knowledge/calibration.toml`."""
+"""The same where there are no vectors. All were set on `pipelines/evaluate/data/knowledge/calibration.toml`."""
 
 _CASES = frozenset({"topic_alcohol", "topic_child", "topic_pregnancy", "topic_breastfeeding"})
 

@@ -10,7 +10,9 @@ from typing import Literal, TypeAlias
 from voicedoc.converse.medicines.lexicon import LANGUAGES, Mark, MedicineLexicon, medicine_lexicon
 from voicedoc.converse.medicines.table import known_name
 from voicedoc.core.languages import primary
+from voicedoc.core.speech import Critical
 from voicedoc.guard.drugs import find_drugs, without_names
+from voicedoc.guard.extract import extract
 from voicedoc.guard.joined import apart
 from voicedoc.guard.phrases import Match, Phrases
 from voicedoc.guard.scope import Polarity, polarities
@@ -31,7 +33,13 @@ _FARTHEST = 40
 """Tokens at most from a medicine to the word that says something about it."""
 
 _JOINED = 2
-"""Tokens between the members of a list at most."""
+"""Tokens at most from "no" or "except" to what they belong to."""
+
+_AFTER_BUT = 4
+"""Tokens at most from "but" to what is named after it, "but to iodine"."""
+
+_LISTED = 3
+"""Tokens between the members of a list at most: "al látex y a las nueces"."""
 
 _REACTION = 8
 """Tokens at most from a medicine to what came of it."""
@@ -67,22 +75,24 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Tokens `first` to `stop` that name something. `is_condition`: no medicine."""
+    """Tokens `first` to `stop` that name something. `is_condition`: no medicine; `is_allergen`: none either."""
 
     first: int
     stop: int
     name: str
     is_condition: bool = False
+    is_allergen: bool = False
 
 
-def medicines_in(text: str, language: str, *, anybodys: bool = False) -> tuple[Named, ...]:
+def medicines_in(text: str, language: str, *, anybodys: bool = False, allergens: bool = False) -> tuple[Named, ...]:
     """What `text` says of medicines, in order of place; nothing in a language without a lexicon.
 
-    What is said of relatives and friends is left out, unless `anybodys`.
+    What is said of relatives and friends is left out, unless `anybodys`. With `allergens`, also what is no medicine and
+    not borne: "allergic to nuts".
     """
     if primary(language) not in LANGUAGES:
         return ()
-    page = _Page(text, medicine_lexicon(language))
+    page = _Page(text, medicine_lexicon(language), language if allergens else "")
     found = (page.read(at) for at, place in enumerate(page.places) if anybodys or not page.is_others(place))
     return tuple(one for one in found if one is not None)
 
@@ -97,16 +107,19 @@ def speaks_of_allergy(text: str, language: str) -> bool:
 class _Page:
     """One text with all that bears on the medicines that it names."""
 
-    def __init__(self, text: str, lexicon: MedicineLexicon) -> None:
+    def __init__(self, text: str, lexicon: MedicineLexicon, language: str = "") -> None:
         self._text, self._lexicon = text, lexicon
         self._tokens = apart(tokenise(text), lexicon.guard)
-        self.places = sorted(_places(self._tokens, lexicon), key=lambda place: place.first)
+        places = [*_places(self._tokens, lexicon)]
+        if language:
+            places += _allergens(self._tokens, places, extract(text, language))
+        self.places = sorted(places, key=lambda place: place.first)
         plain = without_names(self._tokens, lexicon.guard)
         self._polarity = polarities(plain, lexicon.guard)
         self._mine, self._others = _matches(plain, lexicon.mine), _matches(plain, lexicon.others)
         self._excepting = _matches(plain, lexicon.excepting)
         self._instead = {match.stop for match in _matches(plain, lexicon.instead)}
-        named = {at for place in self.places for at in range(place.first, place.stop)}
+        named = {at for place in self.places if not place.is_allergen for at in range(place.first, place.stop)}
         marks = [mark for mark in _matches(plain, lexicon.marks) if mark.first not in named]
         self._marks = [self._governed(mark, marks) for mark in marks]
         self._chosen = self._chosen_marks()
@@ -120,6 +133,8 @@ class _Page:
     def read(self, at: int) -> Named | None:
         """What is said of the medicine or condition at a place; None where nothing is."""
         place, mark = self.places[at], self._chosen[at]
+        if place.is_allergen and (mark is None or mark.value != Mark.REACT):
+            return None
         if not self._instead.isdisjoint(range(place.first - 1, place.first + 1)):
             return self._named(place, "medicine", State.STOPPED, mark)
         if place.is_condition or mark is None:
@@ -149,6 +164,8 @@ class _Page:
             return State.ASKED
         if mark is None or self._is_excepted(self.places[at]):
             return State.NOW
+        if self._nearest(self.places[at]) is None and self._beyond_but(self.places[at]) is mark:
+            return State.DENIED if self._polarity[self.places[at].first] is Polarity.DENIED else State.NOW
         denied = self._is_denied(at) or self._polarity[mark.first] is Polarity.DENIED
         return State.DENIED if denied or self._is_denied_between(self.places[at], mark) else State.NOW
 
@@ -200,7 +217,7 @@ class _Page:
 
     def _chosen_marks(self) -> list[Match | None]:
         """For each place the mark nearest to it in its clause; in a list, that of its neighbour."""
-        chosen = [self._nearest(place) for place in self.places]
+        chosen = [self._nearest(place) or self._beyond_but(place) for place in self.places]
         for at in range(1, len(chosen)):
             if chosen[at] is None and self._are_listed(at - 1):
                 chosen[at] = chosen[at - 1]
@@ -215,6 +232,15 @@ class _Page:
         away = [(self._distance(place, mark), mark) for mark in self._marks]
         near = [(distance, mark) for distance, mark in away if distance is not None]
         return min(near, key=lambda one: one[0])[1] if near else None
+
+    def _beyond_but(self, place: _Place) -> Match | None:
+        """ "No allergy to penicillin, but to iodine"."""
+        but = self._lexicon.guard.negation.but
+        if not any(self._tokens[at].text in but for at in range(max(0, place.first - _AFTER_BUT), place.first)):
+            return None
+        first = self._sentence(place.first)[0]
+        said = [mark for mark in self._marks if first <= mark.first < place.first]
+        return said[-1] if said and said[-1].value == Mark.REACT else None
 
     def _reaction(self, place: _Place) -> Match | None:
         """What came of it, told in several words after it: "I had penicillin and came out in a rash"."""
@@ -243,7 +269,7 @@ class _Page:
     def _are_listed(self, at: int) -> bool:
         """Whether a place and the next one are members of one list."""
         between = self._tokens[self.places[at].stop : self.places[at + 1].first]
-        if len(between) > _JOINED or any(token.ends_sentence for token in between):
+        if len(between) > _LISTED or any(token.ends_sentence for token in between):
             return False
         return not any(match.first in range(self.places[at].stop, self.places[at + 1].first) for match in self._marks)
 
@@ -277,7 +303,7 @@ class _Page:
 
 def _places(tokens: list[Token], lexicon: MedicineLexicon) -> Iterator[_Place]:
     """Every medicine and every condition that is named; of two at one place, the longer."""
-    medicines = [*find_drugs(tokens, lexicon.guard.prefixes), *_matches(tokens, lexicon.named)]
+    medicines = [*_matches(tokens, lexicon.named), *find_drugs(tokens, lexicon.guard.prefixes)]
     taken: set[int] = set()
     for match in sorted(medicines, key=lambda match: (match.first - match.stop, match.first)):
         if taken.isdisjoint(range(match.first, match.stop)):
@@ -286,6 +312,17 @@ def _places(tokens: list[Token], lexicon: MedicineLexicon) -> Iterator[_Place]:
     for match in _matches(tokens, lexicon.conditions):
         if taken.isdisjoint(range(match.first, match.stop)):
             yield _Place(match.first, match.stop, match.value, is_condition=True)
+
+
+def _allergens(tokens: list[Token], named: Iterable[_Place], items: Iterable[Critical]) -> Iterator[_Place]:
+    """What is no medicine, and often not borne: nuts, latex, pollen."""
+    taken = {at for place in named for at in range(place.first, place.stop)}
+    for item in items:
+        if item.kind == "allergy" and item.value != "allergy":
+            own = [at for at, token in enumerate(tokens) if item.start <= token.start < item.end]
+            if own and taken.isdisjoint(own):
+                taken.update(own)
+                yield _Place(own[0], own[-1] + 1, item.value, is_allergen=True)
 
 
 def _matches(tokens: Iterable[Token], phrases: Phrases) -> list[Match]:

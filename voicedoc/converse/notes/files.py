@@ -84,7 +84,7 @@ def write_all(shelf: Shelf, folder: Path, formats: Iterable[str], events: Sequen
         return []
     journal = shelf.events() if events is None else events
     transcript, written = transcript_of(journal), []
-    for kept in _current(kept_notes(shelf, journal)):
+    for kept in current_notes(kept_notes(shelf, journal)):
         for ending in endings:
             path = folder / f"note-{kept.note.name}.{kept.version}{ending}"
             write(kept, transcript, path)
@@ -92,7 +92,7 @@ def write_all(shelf: Shelf, folder: Path, formats: Iterable[str], events: Sequen
     return written
 
 
-def _current(notes: Iterable[Kept]) -> list[Kept]:
+def current_notes(notes: Iterable[Kept]) -> list[Kept]:
     """The last version of each, and the last signed one before it."""
     last: dict[tuple[str, bool], Kept] = {}
     for kept in notes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from voicedoc.converse.complaints.pack import Pack, Question
 from voicedoc.converse.interview.amounts import amounts
 from voicedoc.converse.interview.state import COMPLAINT
-from voicedoc.converse.interview.texts import LANGUAGES, Texts, general_questions, texts
+from voicedoc.converse.interview.texts import LANGUAGES, Texts, checks, general_questions, texts
 from voicedoc.converse.signs.sign import names
 from voicedoc.core.events import FactNoted
 from voicedoc.core.languages import primary
@@ -44,7 +44,7 @@ class Labels:
 
         packs = load_packs()
         asked = [one for pack in packs.packs.values() for one in pack.questions]
-        return cls.of([*packs.common, *asked, *general_questions()], packs.packs.values())
+        return cls.of([*packs.common, *asked, *general_questions(), *checks()], packs.packs.values())
 
     def label(self, name: str, language: str, question: str = "") -> str:
         """What a sign or a question is called. A sign that no question asks for is called by its meaning, in English.
@@ -60,6 +60,8 @@ class Labels:
 
     def of_fact(self, fact: FactNoted, language: str) -> str:
         """What a fact is called: as `label`, and by its slot where its question is not known (an older pack's)."""
+        if not fact.question and (wide := _texts(language).signs.get(fact.name)):
+            return wide
         if fact.name == fact.slot and fact.question not in self.questions:  # told unasked
             return slot_name(fact.slot, language)
         found = self.label(fact.name, language, fact.question)

@@ -157,7 +157,7 @@ def _language_of(reader: str, transcript: Transcript) -> str:
 
 
 def interview_of(events: Iterable[Event], lines: Mapping[int, Line]) -> Interview:
-    """What was asked and noted. Facts of an utterance that was said again otherwise, or by somebody else, are left."""
+    """What was asked and noted. Facts of an utterance that was said otherwise, or by somebody else, are left."""
     interview = Interview()
     for event in events:
         match event:
@@ -179,5 +179,7 @@ def interview_of(events: Iterable[Event], lines: Mapping[int, Line]) -> Intervie
 def _note(interview: Interview, fact: FactNoted, lines: Mapping[int, Line]) -> None:
     line = lines.get(fact.utterance)
     if line and (fact.at < line.reopened or line.role is Role.DOCTOR):
+        return
+    if line and line.corrections and fact.words not in line.text:
         return
     interview.facts[fact.slot, fact.name] = fact

@@ -63,6 +63,7 @@ class Marks:
     now: Phrases
     conditionals: frozenset[str]
     causing: Phrases
+    prescribed: Phrases
     recovered: Phrases
     wishing: Phrases
     conditions: frozenset[str]
@@ -238,6 +239,7 @@ def _marks(table: dict[str, Any], guard: Lexicon) -> Marks:
         now=_phrases(table.get("now", ()), guard),
         conditionals=frozenset(table.get("conditionals", ())),
         causing=_phrases(table.get("causing", ()), guard),
+        prescribed=_phrases(table.get("prescribed", ()), guard),
         recovered=_phrases(table.get("recovered", ()), guard),
         wishing=_phrases(table.get("wishing", ()), guard),
         conditions=frozenset(table.get("conditions", ())),

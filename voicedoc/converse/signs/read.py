@@ -9,7 +9,11 @@ from voicedoc.converse.signs.measured import measured
 from voicedoc.converse.signs.mentions import mentions
 from voicedoc.converse.signs.said import said
 from voicedoc.converse.signs.sign import Sign
+from voicedoc.guard.extract import extract
 from voicedoc.guard.tokens import Token, tokenise
+
+_GROWN = 16.0
+"""Years."""
 
 _AGES = frozenset({"child", "infant-under-3-months"})
 
@@ -31,7 +35,16 @@ def signs_of(text: str, language: str) -> tuple[Sign, ...]:
     if any(sign.name == "pregnant" and sign.present for sign in signs):  # "30 weeks" are not the baby's age
         numbers = (sign for sign in numbers if sign.name not in _AGES)
     signs += numbers
+    if any(sign.name == "child" and sign.present for sign in signs):
+        grown = _grown(text, language)
+        signs = [one for one in signs if one.name != "child" or not any(a <= one.start < b for a, b in grown)]
     return tuple(sorted(_with_meant(signs), key=lambda sign: (sign.start, sign.end, sign.name)))
+
+
+def _grown(text: str, language: str) -> list[tuple[int, int]]:
+    """Where ages of adults are told: "a 58-year-old man" is no child."""
+    years = [item for item in extract(text, language) if item.kind == "duration" and item.value.endswith(" year")]
+    return [(item.start, item.end) for item in years if float(item.value.split()[0]) >= _GROWN]
 
 
 def _without_fillers(tokens: list[Token], lexicon: SignLexicon) -> list[Token]:

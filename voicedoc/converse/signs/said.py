@@ -52,6 +52,7 @@ class _Scene:
         self._lexicon, self._marks, self._found = lexicon, lexicon.marks, found
         own = {at for mention in found for at in mention.own()}
         self._starts = {mention.first for mention in found}
+        self._words = tokens
         self._tokens = [_masked(token) if at in own else token for at, token in enumerate(tokens)]
         self._polarity = polarities(self._tokens, lexicon.guard)
         self._cues = self._cue_places()
@@ -63,7 +64,6 @@ class _Scene:
         self._recovered = {place.first for place in _places(tokens, self._marks.recovered)}
         self._ago_starts = {place.first for place in self._ago}
         self._fears = {place.stop for place in _places(tokens, self._marks.fears)}
-        self._words = tokens
         self._others = self._other_people(tokens)
         self._asked = self._asked_tokens()
         self.denied = self._denials()
@@ -75,6 +75,8 @@ class _Scene:
         if self._reached(mention.first, self._supposed, _SUPPOSED) or mention.first in self._asked:
             return True
         if self._is_another_persons(mention) or self._is_listed_with_denied(at):
+            return True
+        if self._is_across_denials(at) or self._is_as_prescribed(mention):
             return True
         if self._is_feared(mention) or self._is_allergys(at) or self._is_asked_for(mention) or self._is_healed(mention):
             return True
@@ -91,7 +93,7 @@ class _Scene:
             match = negation.cues.at(self._tokens, at)
             if answer:
                 at += 1
-            elif match and self._denies(match) and not asks(self._tokens, at):
+            elif match and self._denies(match) and not asks(self._words, at):
                 places.append(Place(at, match.stop))
                 at = match.stop
             else:
@@ -130,6 +132,21 @@ class _Scene:
     def _denied_within(self, mention: Mention) -> bool:
         at = bisect_left(self._cues, Place(mention.first, mention.first))
         return at < len(self._cues) and self._cues[at].stop <= mention.stop
+
+    def _is_across_denials(self, at: int) -> bool:
+        """ "No chest pain, no trouble breathing": two signs that are denied are no third one."""
+        mention = self._found[at]
+        first = bisect_left(self._cues, Place(mention.first + 1, 0))
+        within = [cue for cue in self._cues[first : first + 2] if cue.stop <= mention.stop]
+        if not self.denied[at] or not within or set(range(within[0].first, within[0].stop)) & set(mention.own()):
+            return False
+        comma = any(token.ends_clause for token in self._tokens[mention.first : mention.stop])
+        near = self._found[max(0, at - _AROUND) : at + _AROUND]
+        return comma and any(one is not mention and self._is_half(one, mention, within[0].first) for one in near)
+
+    def _is_half(self, one: Mention, mention: Mention, stop: int) -> bool:
+        """Whether a mention takes its words from the first half of another."""
+        return one.stop <= stop and bool(set(one.own()) & set(mention.own()))
 
     def _denied_before(self, mention: Mention) -> bool:
         cues = {stop for stop, cue in self._ends.items() if not self._denies_back(cue)} if self._marks.back else None
@@ -258,6 +275,12 @@ class _Scene:
             return False
         stop = self._sentence(mention.first).stop
         return stop < len(self._tokens) and self._tokens[stop].text in _QUESTION
+
+    def _is_as_prescribed(self, mention: Mention) -> bool:
+        """ "I took all my tablets, as the doctor said": a treatment that is finished is no overdose."""
+        if mention.sign != "overdose":
+            return False
+        return any(self._marks.prescribed.at(self._words, at) for at in self._sentence(mention.first))
 
     def _is_healed(self, mention: Mention) -> bool:
         """ "Eight years ago, my mouth drooped. Everything came back." """

@@ -11,6 +11,7 @@ from voicedoc.core.events import Finding
 from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Critical
 from voicedoc.core.time import clock_text
+from voicedoc.export.corrected import MARK, told_of
 from voicedoc.export.page.columns import Cell, Column, cells_of, columns_of
 from voicedoc.export.page.marking import Mark, mark_for, marked_text, place_words
 from voicedoc.export.transcript import Line, Transcript
@@ -141,6 +142,7 @@ def _notes(rows: Rows, line: Line) -> str:
     notes = [_finding_note(rows, line, finding) for finding in line.findings]
     others = Counter(line.warnings) - Counter(finding.message for finding in line.findings)
     notes += [f"<li>{_isolated(warning)}</li>" for warning in others.elements()]
+    notes += [f"<li>{MARK} {_isolated(told)}</li>" for told in told_of(line.corrections)]
     return f'<div role="cell"><ul class="notes">{"".join(notes)}</ul></div>' if notes else ""
 
 

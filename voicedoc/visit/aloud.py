@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voicedoc.errors import BackendUnavailable, UnsupportedLanguage, VoiceDocError
+from voicedoc.errors import UnsupportedLanguage, VoiceDocError
 
 if TYPE_CHECKING:
     from voicedoc.core.audio import Samples
     from voicedoc.engine import Engine
+    from voicedoc.visit.sound_system import SoundSystem
 
 PATIENCE = 5.0
 """Seconds to wait for a voice that is to fall silent."""
@@ -22,11 +23,20 @@ PATIENCE = 5.0
 class Aloud:
     """Reads sentences out with an engine's voice for their language, in a thread of its own.
 
-    `trouble` is told where that fails: it is to be read on the screen then.
+    `trouble` is told where that fails: it is to be read on the screen then. `ended` is called when the reading is over,
+    whatever its end; both in that thread.
     """
 
-    def __init__(self, engine: Engine, loudspeaker: str, trouble: Callable[[str], None]) -> None:
-        self._engine, self._loudspeaker, self._trouble = engine, loudspeaker, trouble
+    def __init__(
+        self,
+        engine: Engine,
+        loudspeaker: str,
+        sound: SoundSystem,
+        trouble: Callable[[str], None],
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._engine, self._loudspeaker, self._sound = engine, loudspeaker, sound
+        self._trouble, self._ended = trouble, ended
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -45,12 +55,17 @@ class Aloud:
     def _read(self, sentences: Sequence[str], language: str, stopping: threading.Event) -> None:
         try:
             for sentence in sentences:
+                if stopping.is_set():
+                    return
+                samples, rate = self._voiced(sentence, language)
                 if not stopping.is_set():
-                    self._play(*self._sound(sentence, language), stopping)
+                    self._sound.play(samples, rate, self._loudspeaker, stopping)
         except VoiceDocError as error:
             self._trouble(f"not read out: {error}")
+        finally:
+            self._ended()
 
-    def _sound(self, sentence: str, language: str) -> tuple[Samples, int]:
+    def _voiced(self, sentence: str, language: str) -> tuple[Samples, int]:
         """A sentence's samples and their rate."""
         from voicedoc.speak.spoken import spoken_text
 
@@ -58,22 +73,6 @@ class Aloud:
         work = partial(voice.synthesizer.synthesize, spoken_text(sentence, language), language=language)
         chunks = self._engine.worker("speak").run(lambda: list(work()))
         return (np.concatenate(chunks) if chunks else np.zeros(0, np.float32)), voice.synthesizer.rate
-
-    def _play(self, samples: Samples, rate: int, stopping: threading.Event) -> None:
-        from voicedoc.capture.devices import choose, devices, portaudio
-
-        sounddevice = portaudio()
-        device = choose(self._loudspeaker, devices(), "output").number
-        tenth = max(1, rate // 10)
-        try:
-            with sounddevice.OutputStream(rate, device=device, channels=1, dtype="float32") as stream:
-                for first in range(0, samples.size, tenth):
-                    if stopping.is_set():
-                        stream.abort()
-                        return
-                    stream.write(np.ascontiguousarray(samples[first : first + tenth, None]))
-        except sounddevice.PortAudioError as error:
-            raise BackendUnavailable(f"the loudspeaker does not play: {error}") from error
 
 
 def has_voice(engine: Engine, language: str) -> bool:

@@ -1,4 +1,4 @@
-"""What each key means in a live session: pure. The screen says which utterance a key is about."""
+"""What each key means in a live session: pure. What shows the session says which utterance a key is about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from voicedoc.core.commands import Command
 from voicedoc.core.events import NO_UTTERANCE
 from voicedoc.core.speech import Role, UtteranceId
-from voicedoc.view.state import LET_GO, Line, State
+from voicedoc.view.state import LET_GO, TEACH_BACK, Line, State
 
 MOST_OFFERED = 9
 """Phrases that are offered: each has a digit."""
@@ -203,9 +203,10 @@ _DECISIONS = {"y": Command.YES, "n": Command.NO, "s": Command.SAY, "x": Command.
 
 def _decided(board: Board, key: str, state: State) -> Answer:
     """An answer to the question, or the held translation, that the screen shows."""
-    line = shown_question(state)
-    if line is None:
+    waiting = [line for line in state.waiting if not (line.question and line.question.kind == TEACH_BACK)]
+    if not waiting:
         return Answer(replace(board, hint="nothing waits for an answer"))
+    line = waiting[-1]
     is_held = line.question.kind == "hold" if line.question else True
     if is_held and key in "yn":
         return Answer(replace(board, hint="it is held: s says it as it is, x leaves it out"))

@@ -1,0 +1,1 @@
+"""The app: visits, transcripts, notes, recordings and models in a window."""
