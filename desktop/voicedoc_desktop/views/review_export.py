@@ -17,6 +17,9 @@ from voicedoc_desktop.widgets.labels import label, named
 USUAL = frozenset({"pdf", "docx"})
 """What is chosen where nobody has chosen."""
 
+LEAST = 500
+"""Pixels that the choices are wide, at least."""
+
 
 class ExportDialog(QDialog):
     """Choose formats and a folder. `formats`, `folder` and `sound` are what was chosen."""
@@ -27,7 +30,6 @@ class ExportDialog(QDialog):
         title = self.tr("Write documents")
         self.setWindowTitle(title)
         named(self, title)
-        self.setMinimumWidth(520)
         self._boxes = {one.name: self._box(one.name, one.what, one.problem) for one in opened.formats}
         self._sound = QCheckBox(self.tr("The recording as well (FLAC)"))
         named(self._sound, self._sound.text())
@@ -67,6 +69,7 @@ class ExportDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         whole.setSpacing(GRID)
+        whole.addStrut(LEAST)  # no minimum of the dialog's own: larger letters need more
         whole.addWidget(label(self.windowTitle(), "heading"))
         if not self._opened.known.is_folder:
             text = self.tr("What is written can be read by everybody who can open the folder.")
