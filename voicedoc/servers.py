@@ -175,6 +175,11 @@ def check_url(url: str, *, allow_remote: bool) -> None:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigError(f"'{url}' is not the URL of a server", remedy='for example url = "http://127.0.0.1:8000/v1"')
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ConfigError(
+            f"the URL of the server on {parts.hostname} says more than where it is",
+            remedy="end it in /v1, and name the key's environment variable in api_key_env",
+        )
     if not (allow_remote or _is_loopback(parts.hostname)):
         raise ConfigError(
             f"{parts.hostname} is another machine: what patients say would leave this one",

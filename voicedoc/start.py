@@ -28,8 +28,12 @@ TEST_EXTRAS = "all,espeak,dev"
 TESTED = ("multilingual-e5-small", "smart-turn")
 """Models that the tests need beside the profile's."""
 
-ALL_TESTS = (["-m", "not unit and not bench and not gpu"], ["-m", "unit", "-n", "auto"])
-"""One run for what has a device or models of its own, one for the rest, on all cores."""
+ALL_TESTS = (
+    ["-m", "not unit and not bench and not gpu"],
+    ["-m", "unit", "tests/desktop"],
+    ["-m", "unit", "--ignore", "tests/desktop", "-n", "auto"],
+)
+"""One run for what has a device or models of its own, one for windows, one for the rest, on all cores."""
 
 
 class SystemPackage(NamedTuple):

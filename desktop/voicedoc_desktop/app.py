@@ -9,22 +9,29 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from voicedoc import __version__
 from voicedoc_desktop.bridge import Desk
 from voicedoc_desktop.look.apply import look
 from voicedoc_desktop.look.icons import icon
+from voicedoc_desktop.mistakes import Mistakes
+from voicedoc_desktop.process.task import Failure
 from voicedoc_desktop.settings import SettingsStore, settings_path
-from voicedoc_desktop.state.notices import Notice
+from voicedoc_desktop.state.notices import Notice, Tone
 from voicedoc_desktop.state.places import Go, Place
 from voicedoc_desktop.state.settings import Settings
+from voicedoc_desktop.tasks.keeping import DestroyExpired
 from voicedoc_desktop.viewmodels.screen import Screen
 from voicedoc_desktop.views.window import MainWindow, Making
+from voicedoc_desktop.words.failures import failure_words
 from voicedoc_desktop.words.load import speak
 
 M = TypeVar("M", bound=Screen)
+
+SOON, HOUR = 2_000, 3_600_000
+"""Milliseconds until visits that are over their time are first looked for, and between two looks."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,13 +43,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationDisplayName("VoiceDoc")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("voicedoc")
+    app.setQuitOnLastWindowClosed(False)  # what its processes must still keep is waited for with no window shown
     desk = Desk()
     window = open_window(app, desk, SettingsStore(settings_path()))
-    window.closed.connect(app.quit)  # whatever other window, such as the patient's, is still there
+    window.closed.connect(app.quit)
+    _watch(window)
     if given.recordings:
         files = tuple(str(Path(path).absolute()) for path in given.recordings)
         QTimer.singleShot(0, window, lambda: window.go(Go(Place.RECORDINGS, files=files)))
-    return app.exec()
+    status = app.exec()
+    desk.close()  # where the system ended the app, not its window
+    return status
+
+
+def _watch(window: MainWindow) -> None:
+    """Tell mistakes in the program that nothing catches."""
+    mistakes = Mistakes(window)
+    mistakes.made.connect(window.notice, Qt.ConnectionType.QueuedConnection)  # from any thread
+    mistakes.watch()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,6 +77,7 @@ def open_window(app: QApplication, desk: Desk, settings: SettingsStore) -> MainW
     app.setWindowIcon(icon("visit", "accent", size=64))
     window = MainWindow(desk, settings, PLACES)
     _follow(app, window, settings)
+    _destroy_expired(desk, window)
     first = Place.HOME if settings.now.welcomed else Place.WELCOME
     if settings.now.maximized:
         window.showMaximized()
@@ -68,6 +87,22 @@ def open_window(app: QApplication, desk: Desk, settings: SettingsStore) -> MainW
     if settings.broken:
         window.notice(_broken(app, settings))
     return window
+
+
+def _destroy_expired(desk: Desk, window: MainWindow) -> None:
+    """Destroy the visits that are over their time, soon and every hour; what is refused is told."""
+
+    def destroy() -> None:
+        again.start(HOUR)
+        desk.do(DestroyExpired()).failed.connect(refused)
+
+    def refused(failure: Failure) -> None:
+        words = failure_words(failure)
+        window.notice(Notice(words.title, words.remedy, Tone.BAD, "expired"))
+
+    again = QTimer(window)
+    again.timeout.connect(destroy)
+    again.start(SOON)
 
 
 def _broken(app: QApplication, settings: SettingsStore) -> Notice:

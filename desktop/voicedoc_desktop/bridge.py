@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import queue
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from voicedoc.errors import KeyRefused
-from voicedoc_desktop.process.client import Life, Process
+from voicedoc_desktop.process.client import SPARE, Life, Process
 from voicedoc_desktop.process.task import DIED, Failure, PassphraseWanted, Task
 from voicedoc_desktop.process.wire import Answer, Died, Do, Done, Failed, Passphrase, Say, Stop, Told
+from voicedoc_desktop.process.worker import GRACE
 
 OFFICE, VISIT = "office", "visit"
 
@@ -63,10 +65,12 @@ class Desk(QObject):
 
     Signals:
         died: A process is gone ("visit" or "office"); its jobs have failed. The next `do` starts it anew.
+        ended: After `end`: both processes are gone.
         passphrase_wanted: A `PassphraseWanted`, to be answered by `answer_passphrase`.
     """
 
     died = Signal(str)
+    ended = Signal()
     passphrase_wanted = Signal(object)
     _arrived = Signal()
 
@@ -80,14 +84,24 @@ class Desk(QObject):
         self._waiting: list[tuple[Life, PassphraseWanted]] = []
         self._typed: str | None = None
         self._given: set[Life] = set()
+        self._ending: set[Life] = set()
+        self._is_over = False
         self._since = QElapsedTimer()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._deliver)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._kill)
         self._arrived.connect(self._wake, Qt.ConnectionType.QueuedConnection)
 
     def do(self, task: Task[Any], *, process: str = OFFICE) -> Job:
-        """Have a process do it. Returns at once. Keep the job: its signals are all that is heard of it."""
+        """Have a process do it. Returns at once. Keep the job: its signals are all that is heard of it.
+
+        After `end` nothing is done any more, and nothing is heard of the job.
+        """
+        if self._is_over:
+            return Job(_in_vain, lambda: None, self)
         number, life = next(self._numbers), self._processes[process].life
         life.send(Do(number, task))
 
@@ -99,6 +113,10 @@ class Desk(QObject):
         self._running[number] = _Running(job, life)
         return job
 
+    def is_at_work(self, process: str) -> bool:
+        """Whether a process has something to do."""
+        return any(running.life.name == process for running in self._running.values())
+
     def answer_passphrase(self, text: str | None) -> None:
         """What the user typed; None where they would not."""
         waiting, self._waiting = self._waiting, []
@@ -106,12 +124,32 @@ class Desk(QObject):
         for life in self._given:
             life.send(Passphrase(text))
 
+    def forget_passphrase(self) -> None:
+        """What the user typed opens the store no more: its key was changed."""
+        self._typed = None
+
+    def end(self) -> None:
+        """End both processes. Returns at once; `ended` comes when they are gone, and with them what must be done."""
+        self._is_over = True
+        self._ending |= {life for process in self._processes.values() if (life := process.end()) is not None}
+        self._patience.start(round(1000 * (GRACE + SPARE)))
+        self._tell_end()
+
     def close(self) -> None:
-        """End both processes; waits for what must not be cut short."""
-        ending = [process.end() for process in self._processes.values()]
-        for life in ending:
-            if life is not None:
-                life.wait()
+        """End both processes; waits until they are gone."""
+        self.end()
+        for life in list(self._ending):
+            life.wait()
+        self._patience.stop()  # whichever thread lets go of the desk last, no timer may run in it
+
+    def _kill(self) -> None:
+        for life in self._ending:
+            life.kill()
+
+    def _tell_end(self) -> None:
+        if not self._ending:
+            self._patience.stop()
+            self.ended.emit()
 
     # --- what arrives
 
@@ -132,10 +170,14 @@ class Desk(QObject):
     def _deliver(self) -> None:
         self._since.start()
         self._is_woken = False
-        for _ in range(self._inbox.qsize()):
-            self._take(*self._inbox.get())
+        for _ in range(self._inbox.qsize()):  # what arrives meanwhile waits for the next delivery
+            self._take_next()
         for running in list(self._running.values()):
             self._hand_over(running)
+
+    def _take_next(self) -> None:
+        with suppress(queue.Empty):  # a slot that opened a dialog has delivered what was left
+            self._take(*self._inbox.get_nowait())
 
     def _take(self, life: Life, answer: Answer) -> None:
         match answer:
@@ -146,7 +188,7 @@ class Desk(QObject):
             case Failed(job, failure) if job in self._running:
                 self._typed = None if failure.kind == KeyRefused.__name__ else self._typed
                 self._end(job).failed.emit(failure)
-            case PassphraseWanted():
+            case PassphraseWanted() if not self._is_over:
                 self._want_passphrase(life, answer)
             case Died(status):
                 self._bury(life, status)
@@ -174,7 +216,11 @@ class Desk(QObject):
         self._typed = None
         self._waiting.append((life, wanted))
         if len(self._waiting) == 1:
-            self.passphrase_wanted.emit(wanted)
+            QTimer.singleShot(0, self, self._ask_passphrase)  # it opens a dialog: after this delivery
+
+    def _ask_passphrase(self) -> None:
+        if self._waiting:
+            self.passphrase_wanted.emit(self._waiting[0][1])
 
     def _bury(self, life: Life, status: int | None) -> None:
         self._waiting = [(other, wanted) for other, wanted in self._waiting if other is not life]
@@ -184,6 +230,13 @@ class Desk(QObject):
             self._end(number).failed.emit(_death(status))
         if not life.was_ended:
             self.died.emit(life.name)
+        else:
+            self._ending.discard(life)
+            self._tell_end()
+
+
+def _in_vain(item: object) -> None:
+    """For what is said to nobody."""
 
 
 def _death(status: int | None) -> Failure:

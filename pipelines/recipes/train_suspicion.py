@@ -1,13 +1,15 @@
 """Make the weights of `voicedoc.converse.suspicion` out of its examples, and say how well they read what they have not
 been shown. Run it after every change of `voicedoc/converse/suspicion/examples/`:
 
-    python pipelines/recipes/train_suspicion.py
+    python pipelines/recipes/train_suspicion.py voicedoc/converse/suspicion/weights.npz
 
 Needs the model multilingual-e5-small and the extra `evaluate` (scikit-learn). The same examples give the same weights.
 """
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +17,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from voicedoc.converse.suspicion.suspicion import NOTHING, WEIGHTS, examples, examples_digest
+from voicedoc.converse.suspicion.suspicion import NOTHING, examples, examples_digest
 from voicedoc.phrases.e5 import E5, MODEL
 from voicedoc.store.models import ModelStore
 
@@ -41,6 +43,9 @@ class Example(NamedTuple):
 
 def main() -> None:
     """Measure by cross-validation, train, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("weights", type=Path, help="the file to write")
+    weights = parser.parse_args().weights
     said = list_examples()
     names, groups = np.array([one.name for one in said]), np.array([one.group for one in said])
     embedder = E5(ModelStore.default().open(MODEL))
@@ -49,7 +54,7 @@ def main() -> None:
     mean = vectors.mean(axis=0)
     model = fitted(vectors - mean, names)
     np.savez(
-        WEIGHTS,
+        weights,
         names=np.array(model.classes_, dtype=str),
         rows=model.coef_.astype(np.float32),
         bias=model.intercept_.astype(np.float32),
@@ -58,7 +63,7 @@ def main() -> None:
         model=np.array(embedder.name),
         examples=np.array(examples_digest()),
     )
-    print(f"{len(said)} examples in {len(examples())} languages -> {WEIGHTS}")
+    print(f"{len(said)} examples in {len(examples())} languages -> {weights}")
 
 
 def list_examples() -> list[Example]:

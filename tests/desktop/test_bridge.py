@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QElapsedTimer, QObject, QThread, Signal
 from pytestqt.qtbot import QtBot
-from voicedoc_desktop.bridge import EVERY, VISIT, Desk, Job
+from voicedoc_desktop.bridge import EVERY, VISIT, Desk, Job, _Running
+from voicedoc_desktop.process.client import Process
 from voicedoc_desktop.process.task import DIED, Failure, PassphraseWanted
+from voicedoc_desktop.process.wire import Done
 
-from tests.helpers.desktop_tasks import Count, Die, Echo, Give, Look, Refuse, Unlock
+from tests.helpers.desktop_tasks import Count, Die, Echo, Give, Linger, Look, Refuse, Unlock
 
 pytestmark = pytest.mark.unit
 
@@ -160,6 +164,92 @@ def test_a_wrong_passphrase_is_asked_for_again_and_is_given_to_nobody_else(desk_
     assert ended(qtbot, desk_of_its_own.do(Unlock(), process=VISIT)).ends == ["over", "passphrase"]
     assert ended(qtbot, desk_of_its_own.do(Unlock())).ends == ["over", "passphrase"]
     assert [wanted.twice for wanted in asked] == [True, False, False, False]
+
+
+@pytest.mark.usefixtures("locked")
+def test_a_passphrase_that_opens_the_store_no_more_is_handed_to_nobody(desk_of_its_own: Desk, qtbot: QtBot) -> None:
+    asked: list[PassphraseWanted] = []
+    desk_of_its_own.passphrase_wanted.connect(asked.append)
+    desk_of_its_own.passphrase_wanted.connect(lambda _: desk_of_its_own.answer_passphrase("correct horse battery"))
+    assert ended(qtbot, desk_of_its_own.do(Unlock())).ends == ["over", "passphrase"]
+    desk_of_its_own.forget_passphrase()
+    assert ended(qtbot, desk_of_its_own.do(Unlock(), process=VISIT)).ends == ["over", "passphrase"]
+    assert len(asked) == 2
+
+
+def test_a_dialog_that_a_delivery_opens_takes_what_arrives_meanwhile(qtbot: QtBot) -> None:
+    """What the outer delivery has counted may have been taken by an inner one; it then waits for nothing."""
+    desk, heard = Desk(), list[object]()
+    life = Process("office", lambda life, answer: None).life
+    try:
+        jobs = [Job(lambda item: None, lambda: None, desk) for _ in range(3)]
+        for number, job in enumerate(jobs):
+            desk._running[number] = _Running(job, life)
+            job.done.connect(heard.append)
+        jobs[0].done.connect(lambda _: desk._deliver())  # as the event loop of a dialog does
+        for number in range(3):
+            desk._inbox.put((life, Done(number, number)))
+        spare = threading.Timer(5.0, lambda: [desk._inbox.put((life, Done(9, None))) for _ in range(9)])
+        spare.start()
+        began = time.monotonic()
+        desk._deliver()
+        spare.cancel()
+        assert time.monotonic() - began < 5.0
+        assert heard == [0, 1, 2]
+    finally:
+        life.end()
+        life.wait()
+
+
+def test_a_passphrase_is_asked_for_after_the_delivery_that_wants_it(qtbot: QtBot) -> None:
+    desk, asked = Desk(), list[object]()
+    desk.passphrase_wanted.connect(asked.append)
+    life = Process("office", lambda life, answer: None).life
+    try:
+        desk._inbox.put((life, PassphraseWanted("", twice=False)))
+        desk._deliver()
+        assert asked == []
+        qtbot.waitUntil(lambda: len(asked) == 1, timeout=PATIENCE)
+    finally:
+        life.end()
+        life.wait()
+
+
+# --- the end
+
+
+def test_the_end_is_waited_for_without_the_window_standing_still(qtbot: QtBot, tmp_path: Path) -> None:
+    desk, ends = Desk(), list[str]()
+    desk.ended.connect(lambda: ends.append("ended"))
+    lingering = Watched(desk.do(Linger(tmp_path / "left")))
+    qtbot.waitUntil(lambda: bool(lingering.items), timeout=PATIENCE)
+    assert desk.is_at_work("office") and not desk.is_at_work(VISIT)
+    desk.end()
+    assert ends == []
+    late = Watched(desk.do(Give("too late"), process=VISIT))
+    qtbot.waitUntil(lambda: bool(ends), timeout=PATIENCE)
+    assert (tmp_path / "left").exists() and lingering.ends[0] == "over"
+    assert late.ends == [] and desk._processes[VISIT]._life is None
+
+
+def test_a_process_that_does_not_end_in_time_is_killed(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voicedoc_desktop.bridge.GRACE", 0.0)
+    monkeypatch.setattr("voicedoc_desktop.bridge.SPARE", 0.3)
+    desk, ends = Desk(), list[str]()
+    desk.ended.connect(lambda: ends.append("ended"))
+    counting = Watched(desk.do(Count(60, 1.0)))  # does not look whether it is stopped
+    qtbot.waitUntil(lambda: bool(counting.items), timeout=PATIENCE)
+    desk.end()
+    qtbot.waitUntil(lambda: bool(ends), timeout=15_000)
+    assert counting.ends[1].kind == DIED
+
+
+def test_a_desk_that_did_nothing_or_whose_process_has_died_ends_at_once(qtbot: QtBot) -> None:
+    desk, ends = Desk(), list[str]()
+    desk.ended.connect(lambda: ends.append("ended"))
+    ended(qtbot, desk.do(Die()))
+    desk.end()
+    assert ends == ["ended"]
 
 
 # --- the library

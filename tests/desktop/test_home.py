@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,20 +10,22 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from voicedoc_desktop.bridge import VISIT
 from voicedoc_desktop.process.task import Failure
 from voicedoc_desktop.settings import SettingsStore
 from voicedoc_desktop.state.outlook import Lack
 from voicedoc_desktop.state.places import Go, Place
 from voicedoc_desktop.state.review import Known
 from voicedoc_desktop.state.visit_plan import Sharing
-from voicedoc_desktop.tasks.devices import Levels, WatchLevels
+from voicedoc_desktop.tasks.devices import Levels, ListDevices, WatchLevels
 from voicedoc_desktop.tasks.outlook import LookAhead
 from voicedoc_desktop.tasks.sessions import CloseSession
+from voicedoc_desktop.viewmodels.sound_devices import SoundDevices
 from voicedoc_desktop.views.home import HomeView
 from voicedoc_desktop.widgets.buttons import QPushButton
 
 from tests.desktop.conftest import ScriptedDesk
-from tests.desktop.home_screens import DEVICES, SESSIONS, home, outlook
+from tests.desktop.home_screens import AROUND, DEVICES, SESSIONS, home, outlook
 from tests.desktop.screens import Studio
 
 pytestmark = pytest.mark.unit
@@ -81,6 +84,19 @@ def test_a_visit_cannot_begin_before_its_models_are_there(qtbot: QtBot, studio: 
     assert [go.place for go in goes] == [Place.WELCOME]
 
 
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (None, "until somebody destroys them"),
+        (0, "destroyed soon after the visit"),
+        (30, "destroyed 30 days after the visit"),
+    ],
+)
+def test_it_says_how_long_a_visit_is_kept(qtbot: QtBot, studio: Studio, days: int | None, expected: str) -> None:
+    view = shown(qtbot, home(studio, LookAround=replace(AROUND, keep_days=days)))
+    assert expected.replace("30 days", "30 day(s)") in words(view) or expected in words(view)
+
+
 def test_a_pair_that_is_not_served_is_told_with_what_to_do(qtbot: QtBot, studio: Studio) -> None:
     view = shown(qtbot, home(studio, LookAhead=outlook(problem="no translator")))
     assert not view.setup.start.isEnabled()
@@ -110,6 +126,23 @@ def test_the_levels_of_the_chosen_microphones_are_shown_and_listening_ends_with_
     assert meters[1].isVisibleTo(view)
     view._model.leave()
     assert second.is_stopped
+
+
+def test_nobody_listens_once_the_screen_is_left_though_the_devices_are_told_only_then(
+    qtbot: QtBot, studio: Studio
+) -> None:
+    devices = SoundDevices(studio.desk, studio.settings)
+    devices.find()
+    asked = studio.desk.job(ListDevices)
+    devices.rest()
+    asked.finish(DEVICES)
+    assert studio.desk.tasks(WatchLevels) == []
+
+
+def test_a_visit_has_its_microphone_for_itself(qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(studio.desk, "is_at_work", lambda process: process == VISIT)
+    shown(qtbot, home(studio))
+    assert studio.desk.tasks(ListDevices) and studio.desk.tasks(WatchLevels) == []
 
 
 def test_a_microphone_that_was_unplugged_is_named(qtbot: QtBot, studio: Studio) -> None:

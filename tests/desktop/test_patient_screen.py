@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import reduce
 
 import pytest
@@ -12,9 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from voicedoc_desktop.process.task import DIED
 from voicedoc_desktop.state.patient import LAST, Button, Doing, PatientScreen, Said, patient_screen, presses_of
 from voicedoc_desktop.state.patient_words import WORDS, has_words, words_in
-from voicedoc_desktop.tasks.visit import Press
+from voicedoc_desktop.state.places import Go, Place
+from voicedoc_desktop.tasks.visit import Began, HoldVisit, Press
 from voicedoc_desktop.viewmodels.visit import VisitViewModel
 from voicedoc_desktop.views.patient import PatientWindow
 from voicedoc_desktop.views.visit import VisitView
@@ -25,7 +28,17 @@ from tests.desktop.conftest import ScriptedDesk
 from tests.desktop.visits import talking
 from tests.helpers.live_events import any_event, held, opened, partial, said, started, translated, turn, understood
 from voicedoc.core.commands import Command
-from voicedoc.core.events import NO_UTTERANCE, Cleared, Event, InterpreterCalled, Pressed, SessionClosed, Withdrawn
+from voicedoc.core.events import (
+    NO_UTTERANCE,
+    Answered,
+    Asked,
+    Cleared,
+    Event,
+    InterpreterCalled,
+    Pressed,
+    SessionClosed,
+    Withdrawn,
+)
 from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.guard.answers import Answer, read_answer
 from voicedoc.phrases.bank import PhraseBank
@@ -309,3 +322,160 @@ def test_a_window_that_was_closed_and_is_opened_again_shows_what_is_so_now(qtbot
     job.tell(*turn(1, 1.0, Role.DOCTOR, *DOCTORS))
     window.open()
     assert "Alguma dor?" in words_of(window)
+
+
+# --- whose keyboard it is, whose question is answered, and whose session it is
+
+ALLERGY = ("en", "Are you allergic to penicillin?"), ("pt", "É alérgico a penicilina?")
+
+
+def view_of(qtbot: QtBot, viewmodel: VisitViewModel) -> VisitView:
+    view = VisitView(viewmodel)
+    KEPT.append(view)
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitExposed(view)
+    view.page.setFocus()
+    return view
+
+
+def opened_by(view: VisitView) -> PatientWindow:
+    view.open_patient_window()
+    window = view.patient_window
+    assert window is not None
+    return window
+
+
+def test_the_space_bar_presses_no_button_of_the_patients_and_is_the_clinicians(
+    qtbot: QtBot, desk: ScriptedDesk
+) -> None:
+    viewmodel, job = talking(desk)
+    window = opened_by(view_of(qtbot, viewmodel))
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for pressed in (None, Button.NOT_UNDERSTOOD):
+        if pressed is not None:
+            qtbot.mouseClick(window.buttons[pressed], Qt.MouseButton.LeftButton)
+        job.said.clear()
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)
+        assert [press.command for press in job.said if isinstance(press, Press)] == [Command.TALK]
+
+
+def test_keys_in_the_patients_window_go_into_what_the_clinician_types(qtbot: QtBot, desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    view = view_of(qtbot, viewmodel)
+    viewmodel.key("w")
+    job.said.clear()
+    window = opened_by(view)
+    QTest.keyClicks(window, "m n")
+    assert viewmodel.state.board.typed == "m n"
+    assert job.said == []
+
+
+def test_a_question_that_the_doctor_has_talked_past_is_not_answered_by_the_patients_buttons() -> None:
+    later = [*visits.talk()[:-2], *turn(6, 21.0, Role.DOCTOR, *ALLERGY)]
+    screen = screen_of(later)
+    assert (screen.asked, screen.may_answer) == (NO_UTTERANCE, False)
+    expired = Answered(at=33.0, utterance=UtteranceId(4), kind="doubt", answer="none", by="voice")
+    screen = screen_of(later, expired)
+    assert (screen.asked, screen.may_answer) == (NO_UTTERANCE, True)
+    assert presses_of(Button.NO, screen, "Não") == ((Command.TYPE, "patient: Não", NO_UTTERANCE),)
+
+
+def test_the_question_that_yes_and_no_answer_stands_above_them_whatever_the_patient_said_since() -> None:
+    own = [started(6, 21.0), *understood(6, 21.0, 23.0, Role.PATIENT, "pt", "Como?")]
+    screen = screen_of(visits.talk()[:-2], own)
+    assert screen.asked == 4
+    assert [one.text for one in screen.said[-2:]] == ["Como?", "Disse 2 dias?"]
+
+
+def test_what_the_patient_is_to_repeat_is_not_answered_by_yes() -> None:
+    about = {"at": 9.0, "utterance": UtteranceId(1), "listener": Role.PATIENT, "language": "pt"}
+    told = Asked(**about, kind="teach-back", text="Como vai tomar?", items=())
+    said_so = Cleared(**about, text="Como vai tomar?", purpose="question")
+    screen = screen_of(opened(), turn(1, 1.0, Role.DOCTOR, *DOCTORS), told, said_so)
+    assert (screen.asked, screen.may_answer) == (NO_UTTERANCE, True)
+
+
+def test_words_in_the_patients_language_are_theirs_once_it_is_known_for_whom_they_are_translated() -> None:
+    heard = [started(1, 1.0), understood(1, 1.0, 3.0, Role.UNKNOWN, *PATIENTS[0])[0]]
+    assert screen_of(opened(), heard).said == ()
+    assert [one.text for one in screen_of(opened(), heard, translated(1, 3.5, Role.DOCTOR, *PATIENTS)).said] == [
+        "Sim, no peito."
+    ]
+
+
+def test_once_it_is_over_nothing_that_was_said_is_left_for_the_next_patient(qtbot: QtBot, desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    window = window_of(qtbot, viewmodel)
+    job.tell(SessionClosed(at=30.0, reason="finished", n_utterances=4))
+    assert "Disse 2 dias?" not in words_of(window)
+    assert viewmodel.patient.said == ()
+
+
+def test_a_visit_that_failed_is_over_for_the_patient(desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    job.finish(replace(visits.ENDED, reason="failed"))
+    assert viewmodel.patient == PatientScreen(doing=Doing.OVER)
+
+
+def test_where_nobody_listens_the_patient_is_not_told_that_somebody_does(qtbot: QtBot, desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk, opened())
+    window = window_of(qtbot, viewmodel)
+    assert "O intérprete está à escuta" in words_of(window)
+    job.fail("the process ended", "", DIED)
+    assert "O intérprete está à escuta" not in words_of(window)
+    assert not any(made.isEnabled() for made in window.buttons.values())
+    viewmodel.again()
+    desk.job(HoldVisit).tell(visits.loaded(), visits.consent_wanted())
+    assert "Um momento, por favor" in words_of(window)
+    assert not any(made.isEnabled() for made in window.buttons.values())
+
+
+def test_another_session_has_another_window_in_its_own_language(qtbot: QtBot, desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    view = view_of(qtbot, viewmodel)
+    opened_by(view).close()
+    job.finish(visits.ENDED)
+    viewmodel.arrive(Go(Place.VISIT, session="0ther"))
+    assert view.patient_window is None
+    desk.job(HoldVisit).tell(visits.loaded("ar"), Began("0ther", 2), *opened(patient="ar"))
+    assert opened_by(view).words is WORDS["ar"]
+
+
+def test_the_session_that_goes_on_keeps_its_window(qtbot: QtBot, desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    view = view_of(qtbot, viewmodel)
+    window = opened_by(view)
+    job.fail("the process ended", "", DIED)
+    viewmodel.again()
+    desk.job(HoldVisit).tell(visits.loaded(), Began("7f3a9c2e", 2))
+    assert view.patient_window is window
+    assert window.isVisible()
+
+
+def test_views_that_are_made_anew_find_the_patients_window_and_do_not_close_it(
+    qtbot: QtBot, desk: ScriptedDesk
+) -> None:
+    viewmodel, job = talking(desk)
+    before = view_of(qtbot, viewmodel)
+    window = opened_by(before)
+    KEPT.remove(before)
+    before.deleteLater()
+    qtbot.wait(1)
+    after = view_of(qtbot, viewmodel)
+    assert opened_by(after) is window
+    assert window.isVisible()
+    job.finish(visits.ENDED)
+    viewmodel.home()
+    assert not window.isVisible()
+
+
+def test_the_patient_reads_that_the_doctor_was_told_until_somebody_goes_on(desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    viewmodel.patient_pressed(Button.STOP)
+    viewmodel.patient_pressed(Button.YES)
+    viewmodel.patient_was_heard()
+    assert viewmodel.patient.was_told
+    job.tell(Pressed(at=22.0, command=Command.RESUME))
+    assert not viewmodel.patient.was_told

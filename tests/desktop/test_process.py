@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import queue
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ import pytest
 from voicedoc_desktop.process.client import Life, Process
 from voicedoc_desktop.process.task import BUG, Failure, PassphraseWanted, Task
 from voicedoc_desktop.process.wire import Answer, Died, Do, Done, Failed, Passphrase, Say, Stop, Told
+from voicedoc_desktop.process.worker import Place, Safe, Worker
 
 from tests.conftest import ROOT
 from tests.helpers.desktop_tasks import (
@@ -27,6 +30,7 @@ from tests.helpers.desktop_tasks import (
     Echo,
     Give,
     GiveLock,
+    GiveUnreadable,
     Linger,
     Look,
     Refuse,
@@ -214,18 +218,6 @@ def test_a_process_that_does_not_end_is_killed() -> None:
     assert heard.until(Died)[-1] == Died(-signal.SIGKILL)
 
 
-def test_a_process_that_cannot_be_started_is_a_death(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(process: object) -> None:
-        raise OSError("no memory")
-
-    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
-    heard = Heard()
-    life = Process("office", heard).life
-    life.send(Do(1, Give(1)))
-    assert heard.next() == Died(None)
-    assert life.is_over
-
-
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_process_that_is_asked_to_end_by_the_system_ends_its_tasks_and_ignores_ctrl_c(
     tmp_path: Path, number: int
@@ -312,6 +304,45 @@ def _lives(pid: int) -> bool:
         return False
 
 
+def test_what_is_said_to_a_task_that_ends_at_the_same_moment_is_lost_without_an_error() -> None:
+    class Ending(dict[int, Place]):
+        """As if the task ended just after somebody looked whether it is there."""
+
+        def __contains__(self, job: object) -> bool:
+            return True
+
+    ours, theirs = multiprocessing.Pipe()
+    with ours, theirs:
+        worker = Worker(theirs)
+        worker._places = Ending()
+        for order in (Say(1, "too late"), Stop(1)):
+            worker._obey(order)
+        worker.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the window's own hook logs it
+@pytest.mark.parametrize("error", [RuntimeError("no context"), OSError("no memory")])
+def test_whatever_a_process_comes_to_is_told(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def refuse(process: object) -> None:
+        raise error
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+    heard = Heard()
+    process = Process("office", heard)
+    process.life.send(Do(1, Give(1)))
+    assert heard.next() == Died(None)
+    assert process.end() is None
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # the window's own hook logs it
+def test_a_process_that_says_what_the_window_cannot_read_ends() -> None:
+    heard = Heard()
+    life = Process("office", heard).life
+    life.send(Do(1, GiveUnreadable()))
+    assert heard.next() in (Died(None), Died(0))
+    assert life.is_over
+
+
 # --- the session store's key
 
 
@@ -352,3 +383,14 @@ def test_without_a_passphrase_the_store_stays_closed_and_it_may_be_typed_later(s
     life.end()  # while somebody is asked
     life.wait()
     assert isinstance(heard.until(Died)[-1], Died)
+
+
+def test_once_the_window_is_gone_nobody_is_asked_for_a_passphrase() -> None:
+    asked: list[object] = []
+    safe = Safe(asked.append)
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(safe._ask, "Passphrase", False) for _ in range(2)]
+        safe.refuse()
+        assert [each.result(PATIENCE) for each in waiting] == [None, None]
+    assert safe._ask("Passphrase", False) is None
+    assert len(asked) <= 1

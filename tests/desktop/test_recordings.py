@@ -43,7 +43,7 @@ from voicedoc_desktop.views.recordings import RecordingsView
 from tests.desktop.conftest import ScriptedDesk
 from tests.desktop.office import Office
 from tests.desktop.screens import Studio
-from tests.desktop.work_screens import ITEMS, WISH, recordings
+from tests.desktop.work_screens import CHOICES, ITEMS, WISH, recordings
 from tests.helpers.jobs import check_finished, scripted_profile
 from tests.helpers.sounds import write_bursts
 from voicedoc.errors import VoiceDocError
@@ -365,3 +365,17 @@ def test_choices_name_profiles_formats_and_a_folder(tmp_path: Path) -> None:
     assert "embedded" in [one.name for one in choices.profiles]
     assert "docx" in [one.name for one in choices.formats]
     assert choices.folder.endswith("VoiceDoc")
+
+
+def test_a_model_that_was_fetched_meanwhile_is_there_when_one_comes_back(
+    qtbot: QtBot, studio: Studio, desk: ScriptedDesk
+) -> None:
+    lacking = replace(CHOICES, profiles=tuple(replace(one, lacking=("whisper",)) for one in CHOICES.profiles))
+    model, _ = recordings(studio)
+    qtbot.waitUntil(lambda: model.choices is not None)
+    model.change(n_speakers=3)
+    for found in (lacking, CHOICES):
+        desk.answer(ListChoices, result=found)
+        model.arrive(Go(Place.RECORDINGS))
+        qtbot.waitUntil(lambda found=found: model.choices == found)
+    assert model.wish.n_speakers == 3

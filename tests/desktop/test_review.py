@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from voicedoc_desktop.settings import SettingsStore
 from voicedoc_desktop.state.places import Go, Place
@@ -36,6 +36,7 @@ from voicedoc_desktop.views import review as review_view
 from voicedoc_desktop.views import review_note
 from voicedoc_desktop.views.review import ReviewView
 from voicedoc_desktop.views.review_export import ExportDialog
+from voicedoc_desktop.widgets.question import Question
 
 from tests.desktop.conftest import ScriptedDesk
 from tests.desktop.review_screens import CORRECTED, SESSION, SESSIONS, note, opened, review
@@ -111,6 +112,24 @@ def test_the_answer_for_a_session_that_nobody_waits_for_any_more_is_not_shown(qt
     assert model.state.opened and model.state.opened.known.id == SESSION.id
 
 
+def test_a_session_is_shown_though_another_that_was_asked_for_before_cannot_be_opened(studio: Studio) -> None:
+    model, _ = review(studio, None)
+    model.open("aa11aa11")
+    first = studio.desk.job(OpenSession)
+    model.open(SESSION.id)
+    first.fail("line 3 is damaged", "restore it", "StoreError")
+    assert (model.state.opening, model.state.problem) == (SESSION.id, "")
+    studio.desk.job(OpenSession).finish(opened())
+    assert model.state.opened and model.state.opened.known.id == SESSION.id
+
+
+def test_a_folder_is_opened_however_the_system_writes_it(studio: Studio) -> None:
+    model, _ = review(studio, None)
+    model.open("C:/results")
+    studio.desk.job(OpenSession).finish(opened(known=replace(SESSION, id="C:\\results")))
+    assert model.state.opened and model.state.opening == ""
+
+
 def test_what_cannot_be_opened_is_told_and_the_list_stays(qtbot: QtBot, studio: Studio) -> None:
     model, view = review(studio, None)
     qtbot.addWidget(view)
@@ -142,7 +161,6 @@ def test_a_visit_that_ended_with_the_window_can_be_continued_and_one_that_is_ove
 ) -> None:
     model, view = shown(qtbot, studio, opened(known=replace(SESSION, reason="interrupted")))
     assert view.session.go_on.isVisibleTo(view) and not view.session.end.isVisibleTo(view)
-    model.open("cc33cc33")
     studio.desk.answer(OpenSession, result=opened(known=replace(SESSIONS[2], reason="finished")))
     model.open("cc33cc33")
     qtbot.waitUntil(lambda: model.state.opened is not None and model.state.opened.known.id == "cc33cc33")
@@ -384,15 +402,114 @@ def test_a_note_is_drafted_edited_and_signed(qtbot: QtBot, studio: Studio, monke
     assert not panel.sign.isVisibleTo(panel)
 
 
-def test_the_model_drafts_only_where_one_is_set_up(qtbot: QtBot, studio: Studio) -> None:
+def test_the_model_drafts_only_where_one_is_set_up_and_somebody_has_read_where_the_words_go(
+    qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     model, view = shown(qtbot, studio)
     assert not view.session.note.by_model.isVisibleTo(view)
     model.draft_by_model()
     assert studio.desk.tasks(DraftNote) == []
     studio.settings.change(server="http://192.168.1.5:8000/v1", server_model="qwen")
     model.search("x")
+    questions: list[Question] = []
+    monkeypatch.setattr(review_view, "asked", lambda question: bool(questions.append(question)))
+    view.session.note.by_model.click()
+    assert studio.desk.tasks(DraftNote) == []
+    told = " ".join(label.text() for label in questions[0].findChildren(QLabel))
+    assert "192.168.1.5" in told and "not encrypted" in told
+    monkeypatch.setattr(review_view, "asked", lambda question: True)
     view.session.note.by_model.click()
     assert studio.desk.tasks(DraftNote) == [DraftNote(SESSION.id, "soap", "", "http://192.168.1.5:8000/v1", "qwen")]
+
+
+def test_a_draft_by_the_model_can_be_stopped_and_other_work_cannot(
+    qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.settings.change(server="http://127.0.0.1:8000/v1", server_model="qwen")
+    model, view = shown(qtbot, studio)
+    model.draft()
+    assert not view.session.stop.isVisibleTo(view)
+    studio.desk.job(DraftNote).finish(note())
+    monkeypatch.setattr(review_view, "asked", lambda question: True)
+    view.session.note.by_model_again.click()
+    view.session.stop.click()
+    assert studio.desk.job(DraftNote).is_stopped
+    studio.desk.job(DraftNote).fail("the draft was stopped", "draft it again", "BackendFailed")
+    assert not view.session.stop.isVisibleTo(view)
+
+
+def test_a_model_words_no_summary_for_the_patient_and_another_template_is_kept(
+    qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.settings.change(server="http://127.0.0.1:8000/v1", server_model="qwen")
+    monkeypatch.setattr(review_view, "asked", lambda question: True)
+    own = replace(note(), id="referral-en.1", template="referral")
+    model, view = shown(qtbot, studio, notes=(replace(note(), id="summary-pt.1", template="summary"), own))
+    view.session.note.by_model_again.click()
+    assert studio.desk.job(DraftNote).task.template == "referral"
+    studio.desk.job(DraftNote).finish(own)
+    model.show_note("summary-pt.1")
+    assert not view.session.note.by_model_again.isVisibleTo(view.session.note)
+
+
+@pytest.mark.parametrize("is_left", [False, True])
+def test_a_note_that_is_being_edited_is_not_lost_by_a_click_on_another_session(
+    qtbot: QtBot, studio: Studio, monkeypatch: pytest.MonkeyPatch, is_left: bool
+) -> None:
+    model, view = shown(qtbot, studio, notes=(note(),))
+    questions: list[Question] = []
+    monkeypatch.setattr(review_view, "asked", lambda question: bool(questions.append(question)) or is_left)
+    panel = view.session.note
+    panel.edit.click()
+    assert model.busy == ""
+    panel.editor.appendPlainText("- One more.")
+    assert model.busy
+    view.sessions.chosen.emit(SESSION.id)
+    assert questions == []
+    model.arrive(Go(Place.REVIEW, session="cc33cc33"))
+    assert model.state.opening == ""
+    view.sessions.chosen.emit("cc33cc33")
+    assert len(questions) == 1
+    assert model.state.opening == ("cc33cc33" if is_left else "")
+    assert (panel.editor.isVisible(), bool(model.busy)) == (not is_left, not is_left)
+
+
+def test_an_edited_note_that_was_kept_is_no_longer_in_the_way(qtbot: QtBot, studio: Studio) -> None:
+    model, view = shown(qtbot, studio, notes=(note(),))
+    view.session.note.edit.click()
+    view.session.note.editor.appendPlainText("- One more.")
+    view.session.note.keep.click()
+    studio.desk.job(EditNote).finish(replace(note(), id="soap-en.2"))
+    assert model.busy == ""
+
+
+def test_a_correction_that_is_being_typed_is_something_under_way(qtbot: QtBot, studio: Studio) -> None:
+    model, view = shown(qtbot, studio)
+    view.session.lines.show_line(3)
+    view.session.lines.edit_text()
+    assert model.busy
+    editor = view.session.lines.findChild(QPlainTextEdit)
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: model.busy == "")
+    view.session.lines.edit_text()
+    model.open("cc33cc33")
+    assert model.busy == ""
+
+
+def test_a_session_that_may_not_be_changed_opens_no_editor(qtbot: QtBot, studio: Studio) -> None:
+    whole = opened()
+    _, view = shown(qtbot, studio, replace(whole, known=replace(whole.known, state="open")))
+    view.session.lines.show_line(3)
+    view.session.lines.edit_text()
+    assert view.session.lines.findChild(QPlainTextEdit) is None
+
+
+def test_a_signed_version_stays_where_a_new_one_is_drafted(qtbot: QtBot, studio: Studio) -> None:
+    signed = note(signer="Dr Ana Silva")
+    model, _ = shown(qtbot, studio, notes=(signed,))
+    model.draft()
+    studio.desk.job(DraftNote).finish(replace(note(), id="soap-en.2"))
+    assert [page.id for page in model.state.notes] == [signed.id, "soap-en.2"]
 
 
 def test_nothing_is_signed_by_whoever_thinks_better_of_it(
@@ -443,6 +560,34 @@ def test_a_page_becomes_a_pdf_in_every_script(qtbot: QtBot, tmp_path: Path) -> N
         printing.begin()
     assert made.args == [NAME]
     assert (tmp_path / NAME).read_bytes().startswith(b"%PDF")
+
+
+def test_a_pdf_of_before_does_not_pass_for_one_that_cannot_be_written(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, target: Path) -> None:
+        raise PermissionError("a viewer has it open")
+
+    (tmp_path / NAME).write_bytes(b"%PDF of before")
+    monkeypatch.setattr(Path, "replace", refuse)
+    printing = Printing("<p>x</p>", str(tmp_path))
+    with qtbot.waitSignal(printing.failed, timeout=20_000):
+        printing.begin()
+    assert [each.name for each in tmp_path.iterdir()] == [NAME]
+
+
+def test_a_mistake_while_a_pdf_is_made_ends_the_making(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def err(printing: Printing, path: Path) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(Printing, "_print", err)
+    printing, ends = Printing("<p>x</p>", str(tmp_path)), list[str]()
+    printing.failed.connect(ends.append)
+    with pytest.raises(ValueError):
+        printing.make()
+    assert len(ends) == 1
 
 
 def test_a_pdf_that_cannot_be_written_is_told(qtbot: QtBot, tmp_path: Path) -> None:

@@ -101,6 +101,15 @@ def test_a_screen_is_drawn_and_nothing_of_it_is_cut_off(
     assert [_called(widget) for widget in _controls(view) if _is_cut(widget)] == []
 
 
+@pytest.mark.parametrize("name", ["passphrase", "question", "review-export"])
+def test_a_dialog_is_as_high_as_its_words(qtbot: QtBot, studio: Studio, name: str, form: str) -> None:
+    del form
+    view = _shown(qtbot, studio, name)
+    layout = view.layout()
+    assert layout is not None
+    assert view.height() >= layout.totalHeightForWidth(view.width())
+
+
 def _whole(view: QWidget) -> None:
     """Make a view as high as what it scrolls through, so that a picture has all of it."""
     areas = [area for area in view.findChildren(QScrollArea) if area.widget() is not None and area.isVisible()]

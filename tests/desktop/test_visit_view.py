@@ -18,7 +18,16 @@ from voicedoc_desktop.process.task import DIED
 from voicedoc_desktop.settings import SettingsStore
 from voicedoc_desktop.state.patient import Button
 from voicedoc_desktop.state.pieces import Look, Piece, is_doctors_side, original_pieces, translation_pieces
-from voicedoc_desktop.tasks.visit import Consent, FindPhrases, PhrasesFound, Press, VisitEnded, WatchNote
+from voicedoc_desktop.tasks.visit import (
+    CheckStep,
+    Consent,
+    FindPhrases,
+    GoOn,
+    PhrasesFound,
+    Press,
+    VisitEnded,
+    WatchNote,
+)
 from voicedoc_desktop.viewmodels.visit import VisitViewModel
 from voicedoc_desktop.views.patient import PatientWindow
 from voicedoc_desktop.views.visit import VisitView
@@ -743,6 +752,13 @@ def test_which_side_a_line_is_on(line: Line, expected: bool) -> None:
 # --- whatever happens
 
 
+def test_a_button_that_nobody_is_known_to_hold_is_no_trouble(qtbot: QtBot, desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    page = talk_page(qtbot, viewmodel)
+    job.tell(Pressed(at=21.0, command=Command.TALK, argument=Role.UNKNOWN.value))
+    assert not page.bar.button.isVisible()
+
+
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(st.lists(any_event(), max_size=8), max_size=4), keys=st.text("dpynsxr.t/whmoq19 ", max_size=6))
 def test_no_events_and_no_keys_are_too_much(
@@ -896,3 +912,25 @@ def test_a_banner_that_stays_is_not_made_anew(qtbot: QtBot, desk: ScriptedDesk) 
     job.tell(Notice(at=20.5, code="x", message="something else"))
     assert page.troubles.banners[0] is alarm
     assert len(page.troubles.banners) == 2
+
+
+def test_a_talk_key_that_is_held_while_somebody_begins_to_type_is_let_go(qtbot: QtBot, desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    page = talk_page(qtbot, viewmodel)
+    QTest.keyPress(page.focusWidget() or page, Qt.Key.Key_Space)
+    job.tell(Pressed(at=21.0, command=Command.TALK, argument="doctor"))
+    QTest.keyPress(page.focusWidget() or page, Qt.Key.Key_W)
+    assert [one.command for one in job.said if isinstance(one, Press)] == [Command.TALK, Command.RELEASE]
+
+
+@pytest.mark.parametrize("is_well", [True, False])
+def test_the_space_bar_goes_on_from_a_sound_check_only_where_all_is_well(
+    qtbot: QtBot, desk: ScriptedDesk, is_well: bool
+) -> None:
+    viewmodel, job = begun(desk, visits.loaded(), visits.check_found(is_well=True))
+    view = shown(qtbot, viewmodel)
+    job.tell(CheckStep("speak"))
+    job.tell(visits.check_found(is_well=is_well))
+    QApplication.processEvents()
+    QTest.keyClick(view.page.window().focusWidget() or view.page, Qt.Key.Key_Space)
+    assert (GoOn() in job.said) == is_well

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import reduce
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from voicedoc_desktop.process.task import DIED
+from voicedoc_desktop.settings import SettingsStore
+from voicedoc_desktop.state.notices import Notice
 from voicedoc_desktop.state.patient import Button
 from voicedoc_desktop.state.places import Go, Place
 from voicedoc_desktop.state.visit_plan import Sharing, VisitPlan
@@ -39,7 +42,7 @@ from tests.desktop.conftest import ScriptedDesk
 from tests.desktop.visits import begun, talking
 from tests.helpers.live_events import held, opened, partial, started, turn
 from voicedoc.core.commands import Command
-from voicedoc.core.events import NO_UTTERANCE, Event, OfferedPhrase, Pressed, SessionClosed
+from voicedoc.core.events import NO_UTTERANCE, AlarmRaised, DeviceLost, Event, OfferedPhrase, Pressed, SessionClosed
 from voicedoc.core.speech import Role, UtteranceId
 from voicedoc.view.advance import advance as move
 from voicedoc.view.keys import Offered, Prompt
@@ -423,6 +426,34 @@ def test_once_the_doctor_goes_on_the_patients_stop_is_no_longer_shown(desk: Scri
     assert viewmodel.state.patient_says is PatientSays.NOTHING
 
 
+def test_what_must_be_seen_is_told_at_the_foot_of_the_window_while_another_place_is_shown(desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    heard = Heard(viewmodel.noticed)
+    viewmodel.arrive(Go(Place.VISIT))
+    job.tell(*visits.advice())
+    assert heard.all == []
+    viewmodel.leave()
+    viewmodel.patient_pressed(Button.STOP)
+    job.tell(DeviceLost(at=21.0, device="Yeti Nano", message="unplugged", remedy="plug it in"))
+    about = {"at": 22.0, "utterance": UtteranceId(2), "signs": ("weak-arm",), "evidence": (UtteranceId(2),)}
+    job.tell(AlarmRaised(**about, alarm="stroke", level="emergency", reason="Stroke?"))
+    job.tell(Levels((-20.0,)))
+    assert [notice.text for notice in heard.all if isinstance(notice, Notice)] == [
+        "The patient wants to stop",
+        "Yeti Nano is gone",
+        "Emergency: Stroke?",
+    ]
+
+
+def test_a_patients_stop_stands_whatever_they_press_until_somebody_goes_on(desk: ScriptedDesk) -> None:
+    viewmodel, job = talking(desk)
+    viewmodel.patient_pressed(Button.STOP)
+    viewmodel.patient_pressed(Button.NOT_UNDERSTOOD)
+    assert viewmodel.state.patient_says is PatientSays.STOP
+    job.tell(Pressed(at=22.0, command=Command.RESUME))
+    assert viewmodel.state.patient_says is PatientSays.NOTHING
+
+
 def test_before_anything_was_said_to_the_patient_there_is_nothing_to_repeat(desk: ScriptedDesk) -> None:
     happened: list[Event] = [*opened(), started(1, 1.0), partial(1, 2.0, "Good")]
     viewmodel, job = talking(desk, happened)
@@ -475,3 +506,11 @@ def test_an_engine_that_dies_while_the_past_is_taken_in_loses_none_of_it(desk: S
     assert len(viewmodel.state.talk.lines) == 60
     assert viewmodel.state.stage is Stage.TALK
     assert not viewmodel.state.is_live
+
+
+def test_a_stored_session_goes_on_with_what_the_settings_say(desk: ScriptedDesk, tmp_path: Path) -> None:
+    settings = SettingsStore(tmp_path / "desktop.toml")
+    settings.change(advises=False, checks=False)
+    VisitViewModel(desk, settings).arrive(Go(Place.VISIT, session="7f3a9c2e"))
+    task = desk.job(HoldVisit).task
+    assert (task.advises, task.checks) == (False, False)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from voicedoc_desktop.process.task import Failure
 from voicedoc_desktop.settings import SettingsStore
+from voicedoc_desktop.state.hot_keys import keys_now
 from voicedoc_desktop.state.models import ModelRow, Work
 from voicedoc_desktop.state.outlook import Lack
 from voicedoc_desktop.state.places import Go, Place
@@ -25,6 +26,7 @@ from voicedoc_desktop.tasks.server import TryServer
 from voicedoc_desktop.viewmodels.home_screen import VISIT_LANGUAGES
 from voicedoc_desktop.viewmodels.settings import SettingsViewModel
 from voicedoc_desktop.viewmodels.welcome import STEPS, Step, WelcomeViewModel
+from voicedoc_desktop.views.hot_keys import HotKeys
 
 from tests.desktop.conftest import ScriptedDesk
 from tests.desktop.home_screens import outlook
@@ -190,11 +192,18 @@ def test_a_microphone_that_ends_is_told_and_let_go() -> None:
     assert room.is_closed
 
 
-def test_a_practice_that_is_stopped_before_any_sound_says_so() -> None:
+def test_a_microphone_that_gives_no_sound_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voicedoc_desktop.tasks.practice.LONGEST_WAIT", -1.0)  # it has been waited for
+    with pytest.raises(BackendUnavailable, match="gives no sound"):
+        practice(Room()).run(Here())  # type: ignore[arg-type]
+
+
+def test_who_thinks_better_of_practising_while_models_load_is_not_listened_to() -> None:
     here = Here()
     here.stopped.set()
-    with pytest.raises(BackendUnavailable, match="gives no sound"):
-        practice(Room()).run(here)  # type: ignore[arg-type]
+    room = Room(Opened("headset", 48_000), Sound(np.ones((24_000, 1), np.int16)))
+    assert practice(room).run(here) == Practised("", "", is_spoken=False)  # type: ignore[arg-type]
+    assert here.told == [Preparing()] and room.read()  # nobody has listened
 
 
 # --- settings
@@ -214,6 +223,49 @@ def test_a_key_that_is_taken_is_refused_with_who_has_it(page: SettingsViewModel,
     assert dict(settings.now.keys) == {}
 
 
+def test_a_key_that_is_given_back_is_refused_where_another_has_it_by_now(
+    page: SettingsViewModel, settings: SettingsStore
+) -> None:
+    page.set_key("no", "B")
+    page.set_key("yes", "N")
+    page.set_key("no", "")
+    assert page.state.clash == ("no", "N", "yes")
+    assert keys_now(settings.now.keys) | {"yes": "N", "no": "B"} == keys_now(settings.now.keys)
+
+
+@pytest.mark.parametrize("key", ["Ctrl+K", "Alt+K", "Meta+K", "Ctrl+Shift+K"])
+def test_a_key_that_would_need_another_one_is_refused_and_says_why(
+    qtbot: QtBot, page: SettingsViewModel, settings: SettingsStore, key: str
+) -> None:
+    view = HotKeys(page)
+    qtbot.addWidget(view)
+    page.changed.connect(view.show_state)
+    page.set_key("silence", key)
+    assert dict(settings.now.keys) == {}
+    assert any("a key of a visit is pressed alone" in label.text() for label in view.trouble.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(("key", "alone"), [("Shift+K", "K"), ("Shift+?", "?"), ("Num++", "+")])
+def test_a_key_is_what_a_visit_sees_of_it(
+    page: SettingsViewModel, settings: SettingsStore, key: str, alone: str
+) -> None:
+    page.set_key("silence", key)
+    assert dict(settings.now.keys) == {"silence": alone}
+
+
+def test_a_combination_that_a_file_has_leaves_the_first_key() -> None:
+    assert keys_now({"silence": "Ctrl+K"})["silence"] == "."
+
+
+def test_a_new_key_is_under_way_until_it_is_there_whatever_else_is_answered(
+    page: SettingsViewModel, desk: ScriptedDesk
+) -> None:
+    page.change_key("keyring")
+    page.keep_for(30)
+    desk.job(KeepFor).finish(StoreFacts("/kept", "keyring", 30, 1, 0))
+    assert page.state.doing == "key"
+
+
 def test_retention_and_the_key_are_changed_by_the_store(page: SettingsViewModel, desk: ScriptedDesk) -> None:
     said: list[str] = []
     page.said.connect(said.append)
@@ -221,7 +273,9 @@ def test_retention_and_the_key_are_changed_by_the_store(page: SettingsViewModel,
     desk.job(KeepFor).finish(StoreFacts("/kept", "keyring", 30, 1, 0))
     page.change_key("passphrase", "battery staple")
     assert page.state.doing == "key"
+    desk._typed = "the passphrase before"
     desk.job(ChangeKey).finish(StoreFacts("/kept", "passphrase", 30, 1, 0))
+    assert desk._typed is None  # it opens nothing any more
     assert page.state.store == StoreFacts("/kept", "passphrase", 30, 1, 0)
     assert (page.state.doing, len(said)) == ("", 2)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,11 +11,12 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from voicedoc_desktop.app import PLACES, open_window
+from voicedoc_desktop.app import PLACES, _watch, open_window
 from voicedoc_desktop.process.task import PassphraseWanted
 from voicedoc_desktop.settings import SettingsStore
 from voicedoc_desktop.state.notices import Notice
 from voicedoc_desktop.state.places import Go, Place
+from voicedoc_desktop.tasks.keeping import DestroyExpired
 from voicedoc_desktop.viewmodels.screen import Screen
 from voicedoc_desktop.views.navigation import PLACES as NAVIGATED
 from voicedoc_desktop.views.passphrase import PassphraseDialog
@@ -71,7 +74,6 @@ def settings(tmp_path: Path) -> SettingsStore:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: ScriptedDesk, settings: SettingsStore) -> MainWindow:
-    desk.close = lambda: None  # type: ignore[method-assign]
     made = MainWindow(desk, settings, dict.fromkeys(Place, plain))
     qtbot.addWidget(made, before_close_func=at_rest)
     made.show()
@@ -186,6 +188,65 @@ def test_closing_ends_every_screen_and_keeps_the_size(window: MainWindow, settin
     assert (settings.now.width, settings.now.height) == (1010, 700)
 
 
+def test_nothing_is_shown_while_what_must_be_kept_is_waited_for(
+    window: MainWindow, desk: ScriptedDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+    window.closed.connect(lambda: closed.append(True))
+    patients = QLabel("patient")
+    qtbot.addWidget(patients)
+    patients.show()
+    monkeypatch.setattr(desk, "end", lambda: None)  # it takes its time
+    assert window.close()
+    assert not window.isVisible() and not patients.isVisible() and closed == []
+    desk.ended.emit()
+    assert closed == [True]
+    assert window.close()  # again does nothing
+    assert treated(window, Place.HOME).count("closed") == 1
+
+
+@pytest.fixture
+def hooks() -> Iterator[None]:
+    before = sys.excepthook, threading.excepthook
+    yield
+    sys.excepthook, threading.excepthook = before
+
+
+@pytest.mark.usefixtures("hooks")
+def test_a_mistake_that_nothing_catches_is_told_once_and_logged_without_a_patients_words(
+    window: MainWindow, caplog: pytest.LogCaptureFixture, qtbot: QtBot
+) -> None:
+    _watch(window)
+
+    def err() -> None:
+        raise RuntimeError("a dor no peito")
+
+    for _ in range(2):
+        try:
+            err()
+        except RuntimeError as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+    thread = threading.Thread(target=err)
+    thread.start()
+    thread.join()
+    assert "mistake" not in window._notices  # not before the window is at rest
+    qtbot.waitUntil(lambda: "mistake" in window._notices)
+    assert "test_window.py" in window._notices["mistake"].remedy
+    assert len(caplog.records) == 3
+    assert "dor" not in caplog.text + window._notices["mistake"].text + window._notices["mistake"].remedy
+
+
+def test_visits_that_are_over_their_time_are_destroyed_soon_after_the_start(
+    qtbot: QtBot, qapp: QApplication, desk: ScriptedDesk, settings: SettingsStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voicedoc_desktop.app.SOON", 0)
+    window = open_window(qapp, desk, settings)
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: len(desk.tasks(DestroyExpired)) == 1)
+    desk.job(DestroyExpired).fail("the disk is full", kind="StoreError")
+    assert "expired" in window._notices
+
+
 def test_a_dangerous_question_wants_its_word_typed(qtbot: QtBot) -> None:
     question = Question(None, "Destroy?", "For good.", yes="Destroy", no="Keep", is_danger=True, typed="aa11")
     qtbot.addWidget(question)
@@ -214,7 +275,7 @@ def test_a_notice_stays_until_it_is_put_away_and_takes_the_place_of_an_older_one
 def test_a_process_that_died_is_told_in_words(window: MainWindow, desk: ScriptedDesk) -> None:
     desk.died.emit("visit")
     QApplication.processEvents()
-    assert "The session is safe" in texts(window)
+    assert "What was said is kept" in texts(window)
 
 
 def test_a_toast_says_what_was_done(window: MainWindow) -> None:
@@ -276,7 +337,6 @@ def test_a_new_passphrase_is_long_and_typed_twice(qtbot: QtBot, first: str, seco
 def test_another_language_makes_the_views_anew_and_mirrors_them(
     qtbot: QtBot, qapp: QApplication, desk: ScriptedDesk, settings: SettingsStore
 ) -> None:
-    desk.close = lambda: None  # type: ignore[method-assign]
     settings.change(welcomed=True, language="en")
     window = open_window(qapp, desk, settings)
     qtbot.addWidget(window)
@@ -298,7 +358,6 @@ def test_another_language_makes_the_views_anew_and_mirrors_them(
 def test_settings_that_could_not_be_read_are_told_at_the_start(
     qtbot: QtBot, qapp: QApplication, desk: ScriptedDesk, tmp_path: Path
 ) -> None:
-    desk.close = lambda: None  # type: ignore[method-assign]
     path = tmp_path / "desktop.toml"
     path.write_text("theme = mauve")
     window = open_window(qapp, desk, SettingsStore(path))

@@ -102,6 +102,15 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
+class GiveUnreadable:
+    """Returns what the window cannot read."""
+
+    def run(self, here: Here) -> object:
+        del here
+        return Unreadable()
+
+
+@dataclass(frozen=True)
 class GiveLock:
     """Returns, or tells, what cannot be sent."""
 

@@ -137,15 +137,15 @@ class Talk:
         self.state = Interview(self.visit, budget=self.budget)
         self.numbers = itertools.count(FIRST_ASKED)
         self.n_turns = 0
-        self._follow(self.who.begin(self.state, 0.0, self.numbers, self.known))
+        self.follow(self.who.begin(self.state, 0.0, self.numbers, self.known))
 
     def says(self, *lines: str, read: Answer | None = None, **changes: Any) -> Talk:
         """The patient says these lines, one after the other."""
         for line in lines:
             self.n_turns += 1
             said = turn(line, self.n_turns, self.visit.patient, **changes)
-            self._follow([said])
-            self._follow(self.who.take(self.state, said, self.numbers, read))
+            self.follow([said])
+            self.follow(self.who.take(self.state, said, self.numbers, read))
         return self
 
     def answers(self, answer: Callable[[str], str], most: int = 200) -> Talk:
@@ -174,7 +174,8 @@ class Talk:
     def of(self, kind: type[Event]) -> list[Any]:
         return [event for event in self.events if isinstance(event, kind)]
 
-    def _follow(self, events: Iterable[Event]) -> None:
+    def follow(self, events: Iterable[Event]) -> None:
+        """Take these events in."""
         for event in events:
             self.state = advance(self.state, event)
             self.events.append(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from voicedoc.core.audio import as_samples
 from voicedoc.core.events import Event
 from voicedoc.errors import AudioError, BackendFailed, UnsupportedLanguage
 from voicedoc.evaluate.documents import Documents
+from voicedoc.evaluate.spending import Bill, Used, added_up
 from voicedoc.evaluate.systems import Sound
 from voicedoc.export.transcript import Transcript
 
@@ -58,6 +59,9 @@ class ScriptedSystems:
     at_once: int = 1
     fingerprint: str = "f1"
     models: dict[str, str] = field(default_factory=lambda: {"ears": "ab" * 32})
+    meaning_models: dict[str, str] = field(default_factory=lambda: {"meanings": "cd" * 32})
+    model: str = "scripted model"
+    judge: str = "scripted judge"
     n_calls: int = 0
     jobs: list[tuple[int, tuple[str, ...], int | None]] = field(default_factory=list)
     replies: Callable[[str], Sequence[str]] | None = None
@@ -71,6 +75,12 @@ class ScriptedSystems:
         return self
 
     def __exit__(self, *_: object) -> None: ...
+
+    def called(self, name: str) -> tuple[str, str]:
+        return name, f"digest of {name}"
+
+    def bills(self, used: Iterable[Used]) -> tuple[Bill, ...]:
+        return tuple(Bill(one.model, one.n_replies, one.n_prompt_tokens, one.n_tokens) for one in added_up(used))
 
     def write_down(self, recording: Path, languages: tuple[str, ...], n_speakers: int | None) -> Transcript:
         self.n_calls += 1

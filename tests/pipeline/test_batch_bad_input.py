@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
-from tests.helpers.jobs import check_finished, nobody, scripted_order, statuses, tasks_for, unfinished
+from tests.helpers.jobs import check_finished, let_all_reach, nobody, scripted_order, statuses, tasks_for, unfinished
 from tests.helpers.recordings import noise, write
 from tests.helpers.sounds import bursts, write_bursts
 from voicedoc.capture.decode import AudioFile
@@ -325,8 +325,7 @@ def reports_as_nobody(tmp_path: Path) -> list[Report]:
     """The reports of a run by a user who has no rights. One that has them has imported what is imported late."""
     order, out = scripted_order(tmp_path), tmp_path / "out"
     assert statuses(list(transcribe_here(tasks_for(tmp_path / "rec", tmp_path / "warm"), order)))
-    for folder in (tmp_path.parent.parent, tmp_path.parent, tmp_path):
-        folder.chmod(0o755)
+    let_all_reach(tmp_path)
     with nobody():
         return list(transcribe_here(tasks_for(tmp_path / "rec", out), order))
 

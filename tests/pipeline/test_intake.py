@@ -8,14 +8,16 @@ import pty
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import anyio
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from numpy.typing import NDArray
 
 from tests.conftest import ROOT
 from tests.helpers.interviews import PACKS, Talk, question, turn
@@ -33,6 +35,7 @@ from voicedoc.converse.interview.model_reader import ModelReader
 from voicedoc.converse.interview.read import Answer
 from voicedoc.converse.interview.state import Interview, Person, replayed
 from voicedoc.converse.interview.wording import asks_the_same, reworded
+from voicedoc.converse.suspicion.suspicion import Suspicion, shipped_weights
 from voicedoc.core.events import (
     Cleared,
     Event,
@@ -303,6 +306,24 @@ async def test_a_model_that_fails_is_told_once_and_rules_go_on() -> None:
     events = await through(stage, turn("chest pain", 1), turn(ASIDE, 2), turn(ASIDE, 3))
     (notice,) = of(events, Notice)
     assert notice.code == "no-model-reader" and len(of(events, QuestionAsked)) >= 4  # type: ignore[attr-defined]
+
+
+class Meaningless:
+    """An embedder that always fails."""
+
+    name = shipped_weights().model
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        raise BackendFailed(f"{len(texts)} texts are too many")
+
+
+@pytest.mark.anyio
+async def test_meanings_that_cannot_be_read_are_told_of_once_and_words_are_read_all_the_same() -> None:
+    stage = Interviewing(packs=PACKS).stage(Visit("pt", "en"))
+    stage._suspicion, stage._worker = Suspicion(Meaningless()), InlineWorker()
+    events = await through(stage, turn("chest pain", 1), turn("no", 2), turn("no", 3))
+    (notice,) = of(events, Notice)
+    assert notice.code == "no-meanings" and len(of(events, QuestionAsked)) >= 4  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

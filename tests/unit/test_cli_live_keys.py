@@ -151,6 +151,10 @@ def test_a_phrase_is_searched_and_chosen_by_its_number() -> None:
     assert (gap.presses, gap.board.prompt) == ((), Prompt.PHRASE)
     assert "gap" in gap.board.hint
     assert press([*" at 9"], board=board).board.typed == "any 2 pains at 9"
+    for keys in (["space", "1"], ["space", *"1 tablet"]):  # who goes on typing has chosen nothing
+        assert press(keys, board=board).presses == ()
+    spaced = press(["/", "space", *"pain", "space", "enter"])
+    assert (spaced.search, spaced.board.typed) == ("pain", "pain")
 
 
 def test_a_search_that_finds_nothing_says_so() -> None:

@@ -12,7 +12,7 @@ pytest.importorskip("matplotlib", reason="pip install 'voicedoc[evaluate]'")
 from tests.helpers.systems import ScriptedDocuments, ScriptedSystems
 from voicedoc.converse.knowledge.answer import Answer
 from voicedoc.converse.knowledge.search import Way
-from voicedoc.errors import BackendFailed, ConfigError, CorpusError, UnsupportedLanguage
+from voicedoc.errors import BackendFailed, ConfigError, CorpusError, ServerFailed, UnsupportedLanguage
 from voicedoc.evaluate.agreeing import go_round, questions
 from voicedoc.evaluate.agreeing_scores import matrices, routes, stances
 from voicedoc.evaluate.rounds import Around, Near, Round, Told
@@ -129,6 +129,8 @@ def test_answers_are_scored_between_languages_and_beside_what_fits() -> None:
     ]
     assert value("between-contradict", rows) == pytest.approx(100 * 2 / 7)
     assert value("between-split", rows) == pytest.approx(100 / 3)
+    one_alone = row("q4", "direct", en="No.", pt="It depends.")
+    assert value("between-split", [*rows, one_alone]) == pytest.approx(100 / 3)  # with whom could it disagree?
     assert value("between-meaning", rows) == pytest.approx((90 + 50 + 90) / 3)
     assert value("stance-right", rows) == pytest.approx(100 * 6 / 9)
     assert value("stance-wrong", rows) == pytest.approx(100 / 9)
@@ -172,8 +174,28 @@ def test_the_route_with_more_right_answers_is_the_safer_one() -> None:
     (table,) = routes(rows)
     found = cells(table)
     assert (found["language"], found["questions"], found["safer"]) == ("pt", 6, "pivot")
-    assert (found["right % direct"], found["right % pivot"], found["more by pivot"]) == (0.0, 100.0, 100.0)
+    assert (found["right % direct"], found["right % pivot"], found["points more by pivot"]) == (0.0, 100.0, 100.0)
     assert (found["against English % direct"], found["against English % pivot"]) == (100.0, 0.0)
+
+
+def test_few_questions_say_nothing_of_routes() -> None:
+    rows = [row(f"q{n}", "direct", en="No.", pt="Sim.") for n in range(5)]
+    rows += [row(f"q{n}", "pivot", en="No.", pt="Não.") for n in range(5)]
+    (table,) = routes(rows)
+    assert cells(table)["safer"] == "cannot be told"
+
+
+def test_a_route_that_is_wrong_where_the_other_says_nothing_is_not_the_safer_one() -> None:
+    rows = [row(f"q{n}", "direct", en="No.", pt="Sim." if n % 2 else "Não.") for n in range(12)]
+    rows += [row(f"q{n}", "pivot", en="No.", pt="" if n % 2 else "Não.") for n in range(12)]
+    (table,) = routes(rows)
+    found = cells(table)
+    assert (found["right % direct"], found["right % pivot"], found["questions"]) == (50.0, 50.0, 12)
+    assert (found["wrong % direct"], found["wrong % pivot"], found["safer"]) == (50.0, 0.0, "pivot")
+    rarely = [row(f"q{n}", "direct", en="No.", pt="Não.") for n in range(12)]
+    rarely += [row(f"q{n}", "pivot", en="No.", pt="" if n % 2 else "Não.") for n in range(12)]
+    (table,) = routes(rarely)
+    assert cells(table)["safer"] == "direct"  # no answer is not a right one
 
 
 def test_with_few_differences_nobody_says_which_route_is_safer() -> None:
@@ -214,6 +236,29 @@ def test_the_task_asks_in_seven_languages_by_both_routes(tmp_path: Path) -> None
     assert page.count("<svg") >= len(outcome.figures) // 4 and "QuadMesh" in page
     again = run(tmp_path, Right())
     assert again.n_resumed == again.n_items == 20 and again.tables == outcome.tables
+
+
+def test_a_question_at_which_a_server_failed_is_asked_again_by_the_next_run(tmp_path: Path) -> None:
+    def busy(asked: str) -> Sequence[str]:
+        if "mel" in asked:
+            raise ServerFailed("server answered HTTP 429", status=429, passing=True)
+        return ["No, never."]
+
+    outcome = run(tmp_path, Right(replies=busy))
+    n_failed = sum(figure.counts[0] for figure in outcome.figures if figure.scorer == "failed")
+    assert n_failed > 0
+    again = run(tmp_path, Right(replies=lambda _: ["No, never."]))
+    assert again.n_resumed == again.n_items - n_failed
+    assert not any(figure.value for figure in again.figures if figure.scorer == "failed")
+
+
+def test_a_question_that_failed_in_a_language_is_told(tmp_path: Path) -> None:
+    def failing(asked: str) -> Sequence[str]:
+        raise BackendFailed("it broke")
+
+    outcome = run(tmp_path, Right(replies=failing))
+    failed = {figure.slice: figure.value for figure in outcome.figures if figure.scorer == "failed"}
+    assert failed["direct model"] == 100.0 and failed["direct always no"] == 0.0
 
 
 def test_every_question_of_the_task_is_in_every_language_and_some_fit_yes_some_no() -> None:

@@ -74,6 +74,23 @@ def test_the_better_model_comes_first_and_another_seed_gives_nearly_the_same():
     )
 
 
+def test_battles_over_one_question_are_drawn_as_one():
+    battles = [Battle("a", "b", "first")] * 20 + [Battle("a", "b", "second")] * 10
+    groups = [f"q{place // 5}" for place in range(30)]
+    alone, together = arena(battles)["a"], arena(battles, groups=groups)["a"]
+    assert together.high - together.low > 1.5 * (alone.high - alone.low)
+    assert together.value == pytest.approx(alone.value, abs=4.0) and together.n == 30
+    singles = arena(battles, groups=[f"{place:02}" for place in range(30)])["a"]
+    assert singles.value == pytest.approx(alone.value, abs=2.0)
+
+
+def test_groups_of_different_size_are_fought_to_their_end():
+    battles = [Battle("a", "b", "first"), Battle("a", "b", "first"), Battle("a", "b", "tie")]
+    found = arena(battles, groups=["q", "q", "q"])
+    assert found["a"].low == found["a"].high == pytest.approx(elo(sorted(battles))["a"])
+    assert arena([*battles, Battle("a", "b", "first")], groups=["q", "q", "q", "r"])["a"].n == 4
+
+
 def test_a_battle_needs_two():
     with pytest.raises(ValueError, match="no battles"):
         arena([])
@@ -87,7 +104,7 @@ def test_a_battle_needs_two():
         ("8 7\nThe first is more complete.", "first"),
         ("7.5 8", "second"),
         ("9, 9", "tie"),
-        ("8/7", "first"),
+        ("8/10", None),
         ("\n10 9.5.", "first"),
         ("Both deserve 8 and 7.", None),
         ("8", None),

@@ -11,13 +11,13 @@ import pytest
 pytest.importorskip("matplotlib", reason="pip install 'voicedoc[evaluate]'")
 
 from tests.helpers.systems import ScriptedSystems
-from voicedoc.errors import ConfigError
+from voicedoc.errors import BackendFailed, ConfigError
 from voicedoc.evaluate.asking import Inquiry
-from voicedoc.evaluate.battles import check_contestants, fight, winners
+from voicedoc.evaluate.battles import battles_fingerprint, check_contestants, fight, winners
 from voicedoc.evaluate.battles_scores import ratings, wins
 from voicedoc.evaluate.contest import Fought
 from voicedoc.evaluate.rows import Row
-from voicedoc.evaluate.run import run_task
+from voicedoc.evaluate.run import Outcome, run_task
 from voicedoc.evaluate.scorers import SCORERS
 from voicedoc.evaluate.tasks import load_task
 
@@ -102,6 +102,7 @@ def test_who_wins_is_rated_higher_beside_what_length_alone_would_give() -> None:
     assert [best[1], worst[1]] == ["strong", "weak"]
     assert float(best[2] or 0) > 1000.0 > float(worst[2] or 0) and best[5] == 16
     assert float(best[6] or 0) < 1000.0 < float(worst[6] or 0)
+    assert float(best[2] or 0) - 1000.0 == pytest.approx(1000.0 - float(best[6] or 0))  # as many battles by length
     assert list(ratings([row("a", "b", "", "")])) == []
 
 
@@ -130,3 +131,40 @@ def test_the_task_rates_every_contestant_in_every_language(tmp_path: Path) -> No
     assert outcome.n_items == 4 * 6
     again = run_task(load_task("arena"), ScriptedSystems(), tmp_path / "out", root=tmp_path)
     assert again.n_resumed == 24 and again.tables == outcome.tables
+
+
+def test_who_says_nothing_is_judged_for_that() -> None:
+    def silent(_asked: str) -> Sequence[str]:
+        raise BackendFailed("'m' gave an empty reply")
+
+    fought = fight("model", "expert", INQUIRY, ScriptedSystems(replies=silent, judgements=lambda _: ["1 9"]))
+    assert fought.answers == ("", "Water.")
+
+
+def arena_of(tmp_path: Path, contestant: str, digest: str) -> Outcome:
+    class Other(ScriptedSystems):
+        def called(self, name: str) -> tuple[str, str]:
+            return name, digest
+
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'kind = "arena"\nversion = 1\ntitle = "t"\nscorers = ["battles-readable"]\n[data]\npart = "answers"\n'
+        f'files = ["q.jsonl"]\nlanguages = ["en"]\nanswerers = ["expert", "{contestant}"]\n',
+        "utf-8",
+    )
+    systems = Other(replies=lambda _: ["Drink."], judgements=lambda _: ["5 5"])
+    return run_task(load_task(str(path)), systems, tmp_path / "out", root=tmp_path)
+
+
+def test_a_contestant_that_has_become_another_fights_anew(tmp_path: Path) -> None:
+    (tmp_path / "q.jsonl").write_text('{"id": "q", "question": {"en": "Q?"}, "answer": {"en": "A."}}\n', "utf-8")
+    first = arena_of(tmp_path, "model big", "d1")
+    assert first.models["big"] == "d1"
+    assert arena_of(tmp_path, "model big", "d1").n_resumed == 1
+    assert arena_of(tmp_path, "model big", "d2").n_resumed == 0
+
+
+def test_other_wordings_of_questions_are_another_battle(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = battles_fingerprint()
+    monkeypatch.setattr("voicedoc.evaluate.battles.wordings_fingerprint", lambda: "others")
+    assert battles_fingerprint() != before

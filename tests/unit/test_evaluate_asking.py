@@ -12,7 +12,7 @@ pytest.importorskip("matplotlib", reason="pip install 'voicedoc[evaluate]'")
 
 from tests.helpers.systems import ScriptedSystems
 from voicedoc.converse.dialogue.role import Message, Sampling
-from voicedoc.errors import ConfigError, UnsupportedLanguage
+from voicedoc.errors import BackendFailed, ConfigError, ServerFailed, UnsupportedLanguage
 from voicedoc.evaluate.answers import JUDGEMENTS
 from voicedoc.evaluate.asking import ANSWERERS, JUDGE, ONCE, Alike, Asked, Draw, Inquiry, Sample, ask, wordings
 from voicedoc.evaluate.rows import Row
@@ -204,6 +204,53 @@ def test_without_a_dialogue_model_the_baselines_are_measured_and_the_lack_is_tol
     assert outcome.skipped["en pubmedqa model"] == "there is no dialogue model"
 
 
+def test_a_model_that_says_nothing_is_wrong_and_one_that_cannot_be_reached_is_left_out(tmp_path: Path) -> None:
+    def silent(asked: str) -> Sequence[str]:
+        if "Q1?" in asked:
+            raise BackendFailed("'m' gave an empty reply")
+        if "Q2?" in asked:
+            raise ServerFailed("server answered HTTP 503", status=503, passing=True)
+        return ["Yes"]
+
+    outcome = run("xling-verifiability", tmp_path, ScriptedSystems(replies=silent))
+    found = {one.scorer: one for one in outcome.figures if one.slice == "en model"}
+    assert (found["failed"].n, found["verdicts"].n) == (9, 6)
+    assert found["verdicts-readable"].value == 50.0
+
+
+def test_no_choice_is_a_wrong_one() -> None:
+    none = row(Asked("choice", "q", (Sample("Final Answer: (A)"),), ("A", "B")), "A")
+    failed = Row("i", "en", "i", "en", "A", "", asked=Asked("choice", "q", (), ("A", "B")), error="BackendFailed: x")
+    assert value("choices", [none, failed]) == value("choices-readable", [none, failed]) == 50.0
+    pressed = Row("i", "en", "i", "en", "A", "", asked=Asked("choice", "q", (), ("A", "B"), pressed=True), error="x")
+    assert value("right-before", [pressed]) == value("right-after", [pressed]) == 0.0
+
+
+def test_every_rule_stands_by_what_it_said_and_verification_cannot_be_objected_to(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = (
+        'kind = "asking"\nversion = 1\ntitle = "t"\nscorers = ["flips", "right-after"]\n'
+        '[data]\npart = "pressed"\nfiles = ["text/mmlu_clinical.jsonl"]\nlanguages = ["en"]\nanswerers = [WHO]\n'
+    )
+    path.write_text(text.replace("WHO", '"always no", "copies the question"'), "utf-8")
+    outcome = run_task(load_task(str(path)), ScriptedSystems(), tmp_path / "out", root=write_data(tmp_path / "data"))
+    assert {one.value for one in outcome.figures} == {0.0}
+    path.write_text(text.replace("WHO", '"verification of choice"'), "utf-8")
+    with pytest.raises(ConfigError, match="nobody can object"):
+        load_task(str(path))
+
+
+def test_a_task_asks_at_least_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        'kind = "asking"\nversion = 1\ntitle = "t"\nscorers = ["choices"]\n'
+        '[data]\npart = "choices"\nlanguages = ["en"]\nanswerers = ["model"]\nsamples = 0\n',
+        "utf-8",
+    )
+    with pytest.raises(ConfigError, match="samples = 0"):
+        load_task(str(path))
+
+
 def test_an_answerer_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(
@@ -248,3 +295,14 @@ def test_an_answer_that_gives_way_is_counted_by_objection(tmp_path: Path) -> Non
     assert figure(outcome, "flips", "en edge_case_context longest option") == 0.0
     lines = (outcome.folder / "results.jsonl").read_text("utf-8").splitlines()
     assert {len(json.loads(line)["asked"]["samples"]) for line in lines} == {2}
+
+
+def test_self_consistency_asks_several_times_and_votes() -> None:
+    letters_said = ["A", "B", "B", "A", "B"]
+    systems = ScriptedSystems(replies=lambda _: [f"Final Answer: ({letter})" for letter in letters_said])
+    asked = ask("self-consistency", QUESTION, systems, Draw(5))
+    assert [(sample.temperature, sample.seed) for sample in asked.samples] == [(0.7, seed) for seed in range(5)]
+    assert value("choices", [row(asked, "B")]) == 100.0
+    assert len(ask("model", QUESTION, systems, Draw(5)).samples) == 1
+    mcq = load_task("mcq")
+    assert "self-consistency" in mcq.data.answerers and mcq.data.draw.samples > 2

@@ -217,3 +217,18 @@ def test_blocks_hold_everything_once_and_none_is_shorter_than_half(n_places: int
 def test_one_recording_of_many_turns_has_a_block_for_each_ten():
     long = VISIT * 6
     assert len(SCORERS["cpwer"].blocks(row(told(long), told(long)))) == 2
+
+
+def test_words_said_at_another_time_are_others_in_tcpwer():
+    moved = tuple(
+        Said(said.speaker, said.language, said.text, said.role, Span(said.span.start + 60.0, said.span.end + 60.0))
+        for said in told(VISIT)
+        if said.span
+    )
+    assert counts("tcpwer", told(VISIT), relabelled({"doctor": "S1", "patient": "S2"})) == (0, N_WORDS)
+    assert counts("cpwer", told(VISIT), moved) == (0, N_WORDS)
+    assert counts("tcpwer", told(VISIT), moved) == (2 * N_WORDS, N_WORDS)  # all missing, and as many too many
+    assert counts("tcpwer", told(VISIT), ()) == (N_WORDS, N_WORDS)
+    assert counts("tcpwer", told(VISIT), (Said("S1", "en", "hello"),)) is None  # nobody knows when
+    found = [(who, text.replace("knee", "sea")) for who, text in VISIT]
+    assert counts("tcpwer", told(VISIT), told(found)) == (1, N_WORDS)

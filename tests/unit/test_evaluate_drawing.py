@@ -15,7 +15,7 @@ from voicedoc_corpora.rows import DecisionTree, Node
 
 from tests.helpers.systems import ScriptedSystems
 from voicedoc.converse.dialogue.role import Message, Reply, Sampling
-from voicedoc.errors import ConfigError, CorpusError, UnsupportedLanguage
+from voicedoc.errors import BackendFailed, ConfigError, CorpusError, UnsupportedLanguage
 from voicedoc.evaluate.drawing import DRAWERS, SCHEMA, Told, check_drawers, draw, read_nodes, told_by
 from voicedoc.evaluate.drawing_items import texts
 from voicedoc.evaluate.run import Outcome, run_task
@@ -51,6 +51,10 @@ def test_a_reply_that_tells_the_tree_is_the_tree() -> None:
         '{"nodes": [{"role": "C", "triples": [["a", "b"]], "logic": "null"}]}',
         '{"nodes": [{"role": "C", "triples": [["a", "b", 3]], "logic": "null"}]}',
         '{"nodes": [{"role": "C", "logic": "null"}]}',
+        '{"nodes": [{"role": ["C"], "triples": [["a", "b", "c"]], "logic": "null"}]}',
+        '{"nodes": [{"role": "E", "triples": [["a", "b", "c"]], "logic": "null"}]}',
+        '{"nodes": [{"role": "C", "triples": [["a", "b", "c"]], "logic": ["and"]}]}',
+        '{"nodes": [{"role": "C", "triples": ["abc"], "logic": "null"}]}',
         "[1]",
     ],
 )
@@ -139,6 +143,16 @@ def test_a_model_that_draws_every_tree_is_perfect_and_no_rule_is(tmp_path: Path)
 def test_a_reply_that_cannot_be_read_costs_the_whole_tree(tmp_path: Path) -> None:
     outcome = run(tmp_path, ScriptedSystems(replies=lambda _: ["I cannot."]))
     assert figure(outcome, "tree-readable", "en model") == figure(outcome, "triple-f1", "en model") == 0.0
+    assert figure(outcome, "edit-distance", "en model") > figure(outcome, "edit-distance", "en one decision")
+
+
+def test_a_model_that_draws_nothing_has_drawn_nothing_right(tmp_path: Path) -> None:
+    def silent(_asked: str) -> Sequence[str]:
+        raise BackendFailed("'m' gave an empty reply")
+
+    outcome = run(tmp_path, ScriptedSystems(replies=silent))
+    assert figure(outcome, "failed", "en model") == 100.0
+    assert [one.n for one in outcome.figures if (one.scorer, one.slice) == ("edit-distance", "en model")] == [10]
     assert figure(outcome, "edit-distance", "en model") > figure(outcome, "edit-distance", "en one decision")
 
 

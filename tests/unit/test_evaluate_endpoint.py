@@ -294,6 +294,13 @@ def test_another_machine_is_asked_by_decision_alone() -> None:
     EndpointReplier(Endpoint("http://example.org/v1", "m", allow_remote=True)).close()
 
 
+@pytest.mark.parametrize("url", ["http://me:secret@127.0.0.1/v1", "http://127.0.0.1/v1?key=secret"])
+def test_a_key_in_the_url_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(ConfigError, match="says more than where it is") as caught:
+        EndpointReplier(Endpoint(url, "m"))
+    assert "api_key_env" in caught.value.remedy and "secret" not in str(caught.value) + caught.value.remedy
+
+
 # --- what is kept
 
 

@@ -18,15 +18,16 @@ pytest.importorskip("matplotlib", reason="pip install 'voicedoc[evaluate]'")
 from tests.helpers.systems import ScriptedDocuments, ScriptedSystems
 from voicedoc.converse.knowledge.answer import Answer, Citation, Interaction, Quote
 from voicedoc.core.audio import as_samples
-from voicedoc.errors import BackendFailed, ConfigError, CorpusError, UnsupportedLanguage
+from voicedoc.errors import BackendFailed, ConfigError, CorpusError, ServerFailed, UnsupportedLanguage
 from voicedoc.evaluate.agreement import contradicts
 from voicedoc.evaluate.blame import coalitions, in_order, shapley
 from voicedoc.evaluate.exchanges import ASR, DIALOGUE, MT, TTS, Chain, Exchange, Looped
 from voicedoc.evaluate.loop import ANSWERERS, Calls, run_loop, said_of, spoken_system
-from voicedoc.evaluate.loop_scores import LOSSES, kept_items, losses_of
+from voicedoc.evaluate.loop_scores import LOSSES, losses_of
 from voicedoc.evaluate.rows import Row
 from voicedoc.evaluate.run import Outcome, run_task
 from voicedoc.evaluate.scorers import SCORERS
+from voicedoc.evaluate.scores import kept_items
 from voicedoc.evaluate.systems import Sound
 from voicedoc.evaluate.tasks import load_task
 
@@ -358,3 +359,41 @@ def test_calls_remember_failures() -> None:
         with pytest.raises(BackendFailed, match="gone"):
             calls.once("key", fail)
     assert asked == [1]
+
+
+def test_a_server_that_failed_is_asked_again(tmp_path: Path) -> None:
+    class Busy(Loop):
+        def translate(self, text: str, source: str, target: str) -> str:
+            raise ServerFailed("server answered HTTP 429", status=429, passing=True)
+
+    calls = Calls()
+    with pytest.raises(ServerFailed):
+        looped(Busy(), calls=calls)
+    assert looped(Loop(), calls=calls)[1] == ""
+    task = load_task(task_file(tmp_path, [line("a")]))
+    assert figures(run_task(task, Busy(), tmp_path / "out", root=None), "pt model") == {"failed": 100.0}
+    outcome = run_task(task, Loop(), tmp_path / "out", root=None)
+    assert (outcome.n_resumed, figures(outcome, "pt model")["failed"]) == (0, 0.0)
+
+
+def test_what_is_spoken_is_scored_by_character_where_words_are_not_parted_and_for_what_nobody_said() -> None:
+    chains = tuple(
+        Chain(tuple(real), "", "", "", "吃药两片", "吃药三片", "zh", None) for real in coalitions((ASR, DIALOGUE, TTS))
+    )
+    one = Row(
+        "q",
+        "zh",
+        "q",
+        "zh",
+        "吃药两片",
+        "",
+        source="?",
+        looped=Looped("model", (ASR, DIALOGUE, TTS), "zh", "q", "a", chains),
+    )
+    assert SCORERS["loop-wer-spoken"].count(one) is None
+    assert SCORERS["loop-cer-spoken"].count(one) == (1, 4)
+    found, _ = looped(Loop(mishears={EXCHANGE.answer["pt"]: "Tome 500 mg de paracetamol e 20 mg de morfina."}))
+    recall = SCORERS["loop-items-spoken"].count(row(found))
+    precision = SCORERS["loop-precision-spoken"].count(row(found))
+    assert recall is not None and precision is not None
+    assert recall[0] == recall[1] and precision[0] < precision[1]

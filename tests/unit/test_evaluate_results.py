@@ -60,6 +60,11 @@ def test_only_what_is_still_the_same_question_is_known(tmp_path: Path) -> None:
         assert results.n_resumed == 1
     with Results(path, "other settings") as results:
         assert not results.expect(job(0))
+        results.add(job(0), row(0, "otherwise"))
+        assert [one.output for one in results.finish()] == ["otherwise"]
+    assert [one.output for one in read_rows(path, "c")] == ["out 0", "anew"]
+    with Results(path, "c") as results:  # nothing that was measured is lost
+        assert results.expect(job(0)) and results.expect(job(1))
 
 
 def test_what_a_later_run_is_not_about_is_kept_aside(tmp_path: Path) -> None:
@@ -134,3 +139,8 @@ def test_figures_row_by_row_are_those_of_all_rows_at_once(made: list[tuple[str, 
         assert (figure.value, figure.low, figure.high) == (wanted.value, wanted.low, wanted.high)
         assert (figure.n, figure.n_groups) == (len(counted), wanted.n_groups)
         assert figure.counts == tuple(map(sum, zip(*table, strict=True)))
+
+
+def test_what_is_no_number_is_no_figure() -> None:
+    scorer = Scorer("s", "t", True, whole(lambda _row: (2.0, 0.0)), share)  # words that were found where none were said
+    assert list(figures_of([scorer], [row(0), row(1)])) == []

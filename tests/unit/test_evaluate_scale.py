@@ -29,6 +29,7 @@ from voicedoc.cli import main
 from voicedoc.converse.dialogue.role import Message, Sampling
 from voicedoc.errors import BackendFailed, BackendUnavailable, StoreError
 from voicedoc.evaluate.run import Outcome, run_task
+from voicedoc.evaluate.tasks import load_task
 
 pytestmark = pytest.mark.unit
 
@@ -183,7 +184,78 @@ def test_a_judge_is_another_model_and_a_rule_may_be_either(tmp_path: Path) -> No
     assert service.counts()["n_came"] == 6
     asked = [json.loads(body)["messages"][-1]["content"] for body in service.answered]
     assert all("Answer 2: " in text and "question" in text for text in asked)
-    assert "m" in outcome.models
+    assert (outcome.model, outcome.judge) == ("rule:copy-question", f"m at {service.url}")
+    assert {"rule:copy-question", f"m at {service.url}"} < set(outcome.models)
+
+
+def test_who_answers_and_who_judges_is_in_the_fingerprint(tmp_path: Path) -> None:
+    one, other = "rule:copy-question", "rule:always-no"
+    pairings = [("", ""), (one, ""), ("", one), (one, other), (other, one)]
+    found = []
+    for model, judge in pairings:
+        with systems_at(model, tmp_path / "out", judge=judge) as systems:
+            found.append((systems.fingerprint, systems.model, systems.judge))
+    assert len({fingerprint for fingerprint, *_ in found}) == len(pairings)
+    assert [roles for _, *roles in found] == [["", ""], [one, one], ["", one], [one, other], [other, one]]
+
+
+def test_two_servers_with_a_model_of_one_name_are_two(tmp_path: Path) -> None:
+    fingerprints = set()
+    for first, second in ((1, 2), (2, 1), (1, 1)):
+        paths = []
+        for port in (first, second):
+            (tmp_path / f"{port}").mkdir(exist_ok=True)
+            paths.append(write_endpoint(tmp_path / f"{port}", f"http://127.0.0.1:{port}/v1"))
+        with systems_at(paths[0], tmp_path / "out", judge=paths[1]) as systems:
+            fingerprints.add(systems.fingerprint)
+            assert {f"m at http://127.0.0.1:{port}/v1" for port in (first, second)} <= set(systems.models)
+    assert len(fingerprints) == 3
+
+
+def test_a_judge_does_not_change_what_the_profiles_own_model_has_replied(tmp_path: Path) -> None:
+    with systems_at("", tmp_path / "a") as alone, systems_at("", tmp_path / "b", judge="rule:always-no") as judged:
+        assert alone._own == judged._own
+
+
+def test_what_tells_meanings_is_part_of_the_configuration_where_it_is_asked(tmp_path: Path) -> None:
+    write_questions(tmp_path / "data", 2)
+    task = write_task(tmp_path, samples=1)
+    configs = set()
+    for digest in ("missing", "ab" * 32):
+        systems = ScriptedSystems(replies=lambda _: ["Yes."], meaning_models={"e5": digest})
+        outcome = run_task(task, systems, tmp_path / "out", root=tmp_path / "data")
+        assert (outcome.n_resumed, outcome.models["e5"]) == (0, digest)
+        configs.add(outcome.config)
+    assert len(configs) == 2
+    plain = [
+        run_task(load_task("nonspeech"), quiet(digest), tmp_path / "out", root=None, limit=1).config
+        for digest in ("missing", "cd" * 32)
+    ]
+    assert len(set(plain)) == 1
+
+
+def quiet(digest: str) -> ScriptedSystems:
+    return ScriptedSystems(may_be_empty=True, meaning_models={"e5": digest})
+
+
+def test_tokens_and_cost_are_told_in_scores_and_report_whenever_they_were_asked_for(tmp_path: Path) -> None:
+    write_questions(tmp_path / "data", 3)
+    task = write_task(tmp_path, samples=2, languages=("en",))
+    with chat_service() as service:
+        endpoint = write_endpoint(tmp_path, service.url, price_in=1e6, price_out=2e6, currency="EUR")
+        told = []
+        for _ in range(2):
+            with systems_at(endpoint, tmp_path / "out") as systems:
+                outcome = run_task(task, systems, tmp_path / "out", root=tmp_path / "data")
+            told.append(json.loads((outcome.folder / "scores.json").read_text("utf-8")))
+        assert service.counts()["n_came"] == 6
+    assert outcome.n_resumed == 3 and told[0] == told[1]
+    (bill,) = told[0]["replies"]
+    assert (bill["model"], bill["n_replies"], bill["currency"]) == (f"m at {service.url}", 6, "EUR")
+    assert bill["cost"] == bill["n_prompt_tokens"] + 2 * bill["n_tokens"] > 0
+    assert (told[0]["model"], told[0]["judge"]) == (f"m at {service.url}", "")
+    page = (outcome.folder / "report.html").read_text("utf-8")
+    assert "6 replies" in page and f"Answers by m at {service.url}." in page and "EUR" in page
 
 
 def test_memory_does_not_grow_with_what_was_replied(tmp_path: Path) -> None:
@@ -243,7 +315,9 @@ def test_a_killed_run_goes_on_and_asks_again_for_nothing_that_it_had(tmp_path: P
     with chat_service() as service:
         whole = measured(tmp_path / "whole", service)
     rows = [without_times(folder / "results.jsonl") for folder in (whole.folder, tmp_path / "out" / "many")]
-    own = [[{key: value for key, value in row.items() if key != "config"} for row in each] for each in rows]
+    own = [
+        [{key: value for key, value in row.items() if key not in ("config", "used")} for row in each] for each in rows
+    ]
     assert own[0] == own[1]
 
 
@@ -261,8 +335,8 @@ def test_the_command_asks_a_server_and_says_what_it_took(tmp_path: Path) -> None
         again = CliRunner().invoke(main, command)
         assert service.counts()["n_came"] == 18
     told = " ".join(shown.output.split())
-    assert "m: 18 replies now" in told and "USD" in told
-    assert "m: 0 replies now, 0 tokens read and 0 written, 0.00 USD (" in " ".join(again.output.split())
+    assert f"m at {service.url}: 18 replies now" in told and "USD" in told
+    assert "/v1: 0 replies now, 0 tokens read and 0 written, 0.00 USD (" in " ".join(again.output.split())
     assert (tmp_path / "out" / "replies.sqlite").is_file()
     assert "Try:" in CliRunner().invoke(main, [*command[:-1], str(tmp_path / "nowhere.toml")]).output
     assert CliRunner().invoke(main, [*command, "--workers", "2"]).exit_code == 2

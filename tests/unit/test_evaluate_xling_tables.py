@@ -145,6 +145,13 @@ def test_answers_about_the_same_thing_share_topics_and_others_do_not() -> None:
     assert alike_by_topic(np.asarray([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]]), ["a", "a", "b"])["a"] == (0.0, None, 1)
 
 
+def test_topics_are_looked_for_in_no_more_answers_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("voicedoc.evaluate.xling.MOST", 12)
+    said = ("water rest", "water sleep", "rest water", "knee bone", "bone hip")
+    (table,) = topics(row(f"q{n}", "en", *said) for n in range(9))
+    assert {line[-1] for line in table.rows} == {2}
+
+
 def test_the_same_seed_gives_the_same_topics() -> None:
     texts = ["water rest", "rest water sleep", "knee bone", "bone hip knee"]
     assert np.array_equal(lda(texts, "en", 3), lda(texts, "en", 3))

@@ -4,15 +4,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.helpers.interviews import LANGUAGES, Talk
-from voicedoc.converse.complaints.load import load_packs
+from tests.helpers.interviews import LANGUAGES, PACKS, Talk, question
+from voicedoc.converse.complaints.load import Packs, load_packs
+from voicedoc.converse.complaints.pack import Slot
 from voicedoc.converse.interview.history import _Writer, to_markdown
 from voicedoc.converse.interview.policy import Plan
-from voicedoc.converse.interview.read import CONTRADICTED
+from voicedoc.converse.interview.read import CONTRADICTED, UNCLEAR, Answer, read_reply
 from voicedoc.converse.interview.taken import joined, told_of_medicines
 from voicedoc.converse.interview.texts import checks, texts
+from voicedoc.core.events import TurnAttributed
 from voicedoc.core.speech import Visit
 from voicedoc.export.transcript import transcript_of
 from voicedoc.guard.extract import extract
@@ -142,3 +146,80 @@ def test_it_is_read_back_in_the_patients_words(language: str) -> None:
     said = [one for one in talk.said if asked in one]
     name = line.split()[-1] if language not in ("zh", "hi") else {"zh": "二甲双胍", "hi": "मेटफॉर्मिन"}[language]
     assert said and name in said[0] and "{" not in said[0]
+
+
+# --- what is named late, and what names nothing
+
+
+def _read_back(answer: str) -> Talk:
+    talk = Talk(visit=Visit("en", "en")).says("I have chest pain and I am allergic to penicillin")
+    for _ in range(30):
+        if talk.state.open and talk.state.open.question == "check.allergies":
+            return talk.says(answer)
+        talk.says("no")
+    raise AssertionError("allergies were not read back")
+
+
+@pytest.mark.parametrize(
+    ("answer", "allergens"),
+    [
+        ("Yes, and I am allergic to latex, too.", {"penicillin", "latex"}), ("Yes, and also aspirin.", {"penicillin", "acetylsalicylic acid"}),
+        ("Yes, but I take aspirin every day.", {"penicillin"}), ("Yes.", {"penicillin"}),
+    ],
+)  # fmt: skip
+def test_an_allergen_that_is_named_when_they_are_read_back_is_noted(answer: str, allergens: set[str]) -> None:
+    talk = _read_back(answer)
+    named = Plan(talk.packs).named(talk.state, "allergies")
+    assert {name for fact in named for name in fact.value.split("; ")} == allergens
+    assert all(fact.words in {line.hypothesis.text for line in talk.of(TurnAttributed)} for fact in named)
+
+
+def test_an_allergen_that_is_named_when_its_reaction_is_asked_for_is_noted() -> None:
+    talk = Talk(visit=Visit("en", "en")).says("I have chest pain and I am allergic to penicillin")
+    for _ in range(30):
+        if talk.state.open and talk.state.open.question == "common.reaction":
+            break
+        talk.says("no")
+    talk.says("A rash, and I am allergic to latex, too.")
+    assert {fact.value for fact in Plan(talk.packs).named(talk.state, "allergies")} == {"penicillin", "latex"}
+
+
+def test_each_medicine_stands_beside_the_words_that_name_it() -> None:
+    talk = Talk(visit=Visit("en", "pt")).says("Tenho dor no peito. Tomo Marcumar.", "Não. Tomo também AAS.")
+    first, second = Plan(talk.packs).named(talk.state, "drugs")
+    assert (first.value, first.words, first.utterance) == ("phenprocoumon", "Tomo Marcumar.", 1)
+    assert (second.value, second.words, second.utterance) == ("acetylsalicylic acid", "Tomo também AAS.", 2)
+    talk.answers(lambda name: "não")
+    assert any("Marcumar, AAS" in said for said in talk.said)
+    shown = _history(talk)
+    assert "- Medicines: phenprocoumon" in shown and "- Medicines: acetylsalicylic acid" in shown
+
+
+def test_what_medicines_do_is_no_medicine() -> None:
+    trouble = question("chest.trouble", Slot.DRUGS, "text", "Any trouble with your medicines?", must=True)
+    chest = replace(PACKS.packs["chest"], questions=(trouble,), tree=())
+    talk = Talk(visit=Visit("en", "en"), packs=Packs({"chest": chest}, PACKS.common)).says("I have chest pain")
+    talk.answers(lambda name: "They upset my stomach." if name == "chest.trouble" else "no")
+    assert talk.fact("chest.trouble").value == "They upset my stomach."
+    assert talk.fact("common.drugs").state == "absent"
+    assert "check.drugs" not in talk.asked
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "text"),
+    [
+        ("en", "common.drugs", "No, I don't take any medication."), ("pt", "common.drugs", "Não, não tomo nenhuma medicação."), ("es", "common.drugs", "No, no tomo ninguna medicación."),
+        ("de", "common.drugs", "Nein, ich nehme keine Arzneimittel."), ("zh", "common.drugs", "没有，我不吃任何药物"), ("hi", "common.drugs", "नहीं, मैं कोई दवाई नहीं लेता"),
+        ("ru", "common.drugs", "Нет, я не принимаю никаких препаратов"), ("en", "common.allergies", "No, but I take aspirin"),
+    ],
+)  # fmt: skip
+def test_a_whole_sentence_that_says_none_is_none(language: str, name: str, text: str) -> None:
+    asked = next(one for one in load_packs().common if one.id == name)
+    assert read_reply(asked, text, language).answer == Answer("absent")
+
+
+def test_what_only_denies_something_is_neither_a_name_nor_none() -> None:
+    talk = Talk(visit=Visit("en", "en")).says("I have chest pain")
+    talk.answers(lambda name: "No, I don't have any food allergies" if name == "common.allergies" else "no")
+    assert (talk.fact("common.allergies").state, talk.fact("common.allergies").value) == ("unknown", UNCLEAR)
+    assert "check.allergies" not in talk.asked

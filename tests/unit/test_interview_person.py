@@ -11,7 +11,7 @@ from voicedoc.converse.alarms.alarm import Alarms
 from voicedoc.converse.complaints.load import Packs, load_packs
 from voicedoc.converse.complaints.pack import Slot
 from voicedoc.converse.interview.alarm import of_rules
-from voicedoc.converse.interview.family import family_told
+from voicedoc.converse.interview.family import family_told, without_family
 from voicedoc.converse.interview.history import _Writer, to_markdown
 from voicedoc.converse.interview.policy import Plan
 from voicedoc.converse.interview.read import read_reply
@@ -215,3 +215,30 @@ def test_not_that_i_know_is_a_no(packs: Packs, language: str, text: str, state: 
 @pytest.mark.parametrize(("language", "text"), [("ru", "Позовите врача!"), ("ru", "позовите кого-нибудь"), ("es", "¡Ayuda!"), ("es", "llamen a alguien")])  # fmt: skip
 def test_a_call_for_somebody_is_a_wish_for_a_person(language: str, text: str) -> None:
     assert read_reply(None, text, language).request == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("I have chest pain. My father died of that at 52 years old.", ""), ("My mother is 80 years old and lives with me, I have back pain", ""),
+        ("I am 30 years old and have back pain. My mother is 80 years old.", "30"), ("My mother is 80 years old. I'm 30 years old, I have back pain.", "30"),
+    ],
+)  # fmt: skip
+def test_a_relatives_age_is_not_the_patients(packs: Packs, text: str, age: str) -> None:
+    told_age = opened(packs, "en", text).state.facts.get(("person", "common.age"))
+    assert (told_age.value if told_age else "") == age
+
+
+@pytest.mark.parametrize(
+    "text", ["I have epilepsy and my mother drove me here.", "My mother drove me here, I have cirrhosis.", "My mother has no epilepsy."]
+)  # fmt: skip
+def test_the_patients_own_illness_is_no_family_history_where_a_relative_is_named(packs: Packs, text: str) -> None:
+    assert ("family", "family") not in opened(packs, "en", text).state.facts
+
+
+def test_what_follows_a_relatives_illness_without_a_comma_is_still_the_patients() -> None:
+    text = "my father had a heart attack and I have bad cramps in the belly"
+    assert without_family(read_reply(None, text, "en")).split() == [
+        "my",
+        *["I", "have", "bad", "cramps", "in", "the", "belly"],
+    ]

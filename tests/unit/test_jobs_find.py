@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.jobs import nobody
+from tests.helpers.jobs import let_all_reach, nobody
 from voicedoc.jobs.find import SUFFIXES, Found, find_recordings
 from voicedoc.store.results import RESULT
 
@@ -170,8 +170,7 @@ def test_nothing_named_is_told() -> None:
 
 def test_a_folder_that_may_not_be_read_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     make(tmp_path, "rec/a.wav", "rec/shut/b.wav", "rec/z.wav")
-    for folder in (tmp_path.parent.parent, tmp_path.parent, tmp_path, tmp_path / "rec"):
-        folder.chmod(0o755)
+    let_all_reach(tmp_path / "rec")
     (tmp_path / "rec" / "shut").chmod(0)
     with nobody():
         found = find_recordings([tmp_path / "rec"])

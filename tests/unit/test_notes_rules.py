@@ -7,17 +7,28 @@ from dataclasses import replace
 import pytest
 
 from tests.helpers.notes import LABELS, LANGUAGES, QUESTIONS, fact, interview_events, question, visit, visit_events
-from tests.helpers.transcripts import consultation_events, turn
+from tests.helpers.transcripts import consultation_events, opening, turn
 from voicedoc.converse.complaints.load import load_packs
 from voicedoc.converse.complaints.pack import Slot
 from voicedoc.converse.interview.policy import Plan
-from voicedoc.converse.interview.texts import general_questions
+from voicedoc.converse.interview.read import CONTRADICTED
+from voicedoc.converse.interview.texts import checks, general_questions
 from voicedoc.converse.notes.labels import Labels
 from voicedoc.converse.notes.material import gather
 from voicedoc.converse.notes.note import Note, Origin, Sentence, Support, from_data, sha256_of, to_bytes, to_data
 from voicedoc.converse.notes.rules import draft_by_rules
 from voicedoc.converse.notes.template import load_template
-from voicedoc.core.events import Cleared, Event, Held, QuestionAsked, Translated, TurnAttributed, TurnCorrected
+from voicedoc.converse.suspicion.suspicion import concerns
+from voicedoc.core.events import (
+    Cleared,
+    Event,
+    Held,
+    QuestionAsked,
+    Suspected,
+    Translated,
+    TurnAttributed,
+    TurnCorrected,
+)
 from voicedoc.core.speech import Role, Translation, UtteranceId
 from voicedoc.core.time import Span
 
@@ -71,6 +82,48 @@ def test_alarms_conflicts_and_open_questions_are_listed_with_their_evidence() ->
     assert conflict.text == "ibuprofen + warfarin: may cause bleeding (SmPC)"
     (still,) = under(note, "plan", "Still open")
     assert (still.text, still.support) == ("Not asked, or not answered: Family.", Support.REMARK)
+
+
+def test_what_may_have_been_meant_stands_beside_the_alarms_but_not_for_the_patient() -> None:
+    heart = concerns()["heart"]
+    said = Suspected(
+        at=40.0, utterance=UtteranceId(4), concern="heart", reason=heart.reason["en"], signs=("breathless",),
+        words="Há três dias.", probability=0.9,
+    )  # fmt: skip
+    unasked = replace(said, concern="suicide", signs=("wants-to-die",))
+    rows = texts(drafted([*interview_events(), said, unasked], "soap"), "assessment", "Alarm signs")[1:]
+    meant = "What may have been meant"
+    assert rows == [
+        f"{meant}: {heart.reason['en']}: “Há três dias.” (Short of breath: yes)",
+        f"{meant}: {concerns()['suicide'].reason['en']}: “Há três dias.” (not asked)",
+    ]
+    for_patient = replace(load_template("soap"), reader="patient")
+    note = draft_by_rules(gather([*interview_events(), said], language="en"), for_patient, LABELS)
+    assert not [one for one in note.sentences() if heart.reason["en"] in one.text]
+
+
+def test_what_was_not_confirmed_and_what_was_contradicted_says_so() -> None:
+    read_back = [
+        fact(2, Slot.ALLERGIES, "allergies", "told", "Sou alérgico a nozes.", "nut"),
+        fact(4, Slot.ALLERGIES, "check.allergies", "absent", "Não.", question="check.allergies"),
+        fact(2, Slot.DRUGS, "drugs", "told", "Tomo varfarina.", "warfarin"),
+        fact(6, Slot.DRUGS, "common.drugs", "unknown", "Não.", CONTRADICTED, question="common.drugs"),
+        fact(8, Slot.DRUGS, "check.drugs", "present", "Sim.", question="check.drugs"),
+    ]
+    events: list[Event] = [opening("en", "pt")]
+    said = {2: "Sou alérgico a nozes. Tomo varfarina.", 4: "Não.", 6: "Não.", 8: "Sim."}
+    for number, text in said.items():
+        events += turn(number, Span(3.0 * number, 3.0 * number + 1.0), text, "pt", "patient")
+    plan = load_template("soap")
+    labels = Labels.of([*QUESTIONS, *checks()])
+    note = draft_by_rules(gather([*events, *read_back]), plan, labels)
+    (allergy,) = [one for one in under(note, "subjective", "Allergies") if "nut" in one.text]
+    assert allergy.support is Support.PARTLY and "NOT confirmed when read back" in allergy.reasons
+    (medicine,) = [one for one in under(note, "subjective", "Medicines") if "warfarin" in one.text]
+    assert "NOT confirmed when read back" not in medicine.reasons
+    everything = [sentence.text for sentence in note.sentences()]
+    assert not [text for text in everything if text.startswith("Denies") or text.startswith("Not asked")]
+    assert "Medicines: “no”, against what was told before." in everything
 
 
 def test_what_facts_hold_is_not_quoted_as_well() -> None:

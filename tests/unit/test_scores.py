@@ -11,6 +11,10 @@ from voicedoc.evaluate.rows import Row
 from voicedoc.evaluate.scorers import SCORERS
 from voicedoc.evaluate.scores import (
     ErrorCount,
+    bleu,
+    bleu_counts,
+    bleu_signature,
+    bleu_tokens,
     character_errors,
     chrf,
     chrf_counts,
@@ -122,3 +126,54 @@ def test_what_the_guard_catches_is_told_by_the_human_translation():
     assert [SCORERS[name].count(wrong) for name in names] == [(1.0, 1.0), (1.0, 1.0), None]
     assert [SCORERS[name].count(free) for name in names] == [None] * 3  # the human has left something out
     assert [SCORERS[name].count(row("x", "x", "th", "x", "en")) for name in names] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("language", "pairs"),
+    [
+        (
+            "pt",
+            [("Tome dois comprimidos por dia.", "Tome dois comprimidos ao dia."), ("Não coma mel, por favor.", "Não")],
+        ),
+        ("en", [("a b c d e f g", "a b c x e f g"), ("one", "two"), ("x y", "")]),
+        ("en", [("one two three four", "five six seven eight")]),
+        ("en", [("one two three four five", "one six two seven three")]),
+        ("zh", [("每天吃两片药。", "每天吃三片药。")]),
+        ("ja", [("毎日二錠飲んでください", "毎日三錠飲んでください")]),
+    ],
+)
+def test_bleu_of_summed_counts_is_sacrebleus(language: str, pairs: list[tuple[str, str]]):
+    bleu_of = pytest.importorskip("sacrebleu.metrics.bleu").BLEU
+    summed = np.asarray([bleu_counts(reference, ours, language) for reference, ours in pairs]).sum(0)
+    wanted = bleu_of(tokenize=bleu_tokens(language)).corpus_score([o for _, o in pairs], [[r for r, _ in pairs]])
+    assert float(bleu(summed)) == pytest.approx(wanted.score)
+    assert bleu(np.stack([summed, summed])).shape == (2,)
+
+
+def test_the_signature_of_bleu_says_how_each_language_was_parted():
+    told = bleu_signature(["pt", "en", "zh"])
+    assert told.count("tok:13a") == told.count("tok:zh") == 1 and "smooth:exp" in told and "version:" in told
+
+
+def test_the_match_error_rate_counts_what_was_inserted():
+    mer = SCORERS["mer"]
+    assert mer.count(row("take two", "take two more pills")) == (2, 4)
+    assert mer.count(row("take two tablets", "take ten")) == (2, 3)
+    assert mer.count(row("", "a b")) == (2, 2) and mer.count(row("吃药", "吃药", "zh")) is None
+
+
+def test_numbers_that_nobody_said_cost_precision_and_not_recall():
+    added = row("Take 20 mg.", "Take 20 mg for 3 days, then 40 mg.")
+    assert SCORERS["numbers"].count(added) == (1, 1)
+    assert SCORERS["numbers-precision"].count(added) == (1, 3)
+    assert SCORERS["numbers-precision"].count(row("Take 20 mg.", "Take it.")) is None
+
+
+def test_critical_items_of_a_translation_are_recalled_and_precise():
+    right = row("", "Tome 20 mg.", "pt", "Take 20 mg.", "en")
+    recall, precision = SCORERS["items"].count(right), SCORERS["items-precision"].count(right)
+    assert recall is not None and precision is not None
+    assert recall[0] == recall[1] > 0 and precision[0] == precision[1] > 0
+    added = row("", "Tome 20 mg de manhã e 40 mg à noite.", "pt", "Take 20 mg.", "en")
+    more = SCORERS["items-precision"].count(added)
+    assert more is not None and more[0] < more[1]

@@ -31,6 +31,24 @@ def test_a_treatment_that_is_finished_is_no_overdose(language: str, text: str) -
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "I took all my tablets at once, not as prescribed."), ("en", "I took thirty pills, not as directed."),
+        ("en", "I took an overdose of the tablets, as prescribed by Dr Lee they were for sleep."), ("en", "I took all my tablets, as the doctor said not to."),
+        ("en", "I took all my pills in one go instead of as prescribed."), ("en", "I was to take one as prescribed but I took all my tablets."),
+        ("pt", "Tomei a cartela inteira de comprimidos, não como o médico mandou."), ("pt", "Tomei todos os comprimidos de uma vez, não como receitado."),
+        ("es", "Me tomé todas las pastillas, no como me dijo el médico."), ("fr", "J'ai avalé tous les comprimés, pas comme prescrit."),
+        ("fr", "J'ai pris toute la boîte de comprimés, comme le médecin me l'avait interdit."), ("de", "Ich habe die ganze Packung Tabletten genommen, nicht wie verordnet."),
+        ("de", "Ich habe alle Tabletten genommen, wie der Arzt es verboten hat."), ("it", "Ho preso tutte le pastiglie, non come prescritto."),
+        ("zh", "我没有按医嘱，吃了一整瓶药。"), ("ru", "Я выпил все таблетки, не по назначению."), ("hi", "मैंने सारी गोलियाँ एक साथ खा लीं, डॉक्टर के कहे अनुसार नहीं।"),
+        ("ar", "أخذت كل الحبوب دفعة واحدة وليس كما وصف الطبيب."),
+    ],
+)  # fmt: skip
+def test_what_is_taken_against_a_prescription_is_an_overdose(language: str, text: str) -> None:
+    assert "overdose" in present(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "I took all my tablets at once."), ("de", "Ich habe die ganze Packung Tabletten geschluckt."), ("pt", "Tomei todos os comprimidos de uma vez."),
         ("fr", "J'ai avalé toute la boîte de comprimés."), ("it", "Ho preso tutte le pastiglie insieme."), ("zh", "我吃了五十片安眠药"),
     ],

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.helpers.jobs import nobody
+from tests.helpers.jobs import let_all_reach, nobody
 from tests.helpers.vault import keep_visit, passphrase_keys, utterance, vault_in
 from voicedoc.errors import KeyRefused, StoreError
 from voicedoc.store.backup import MANIFEST, back_up, restore
@@ -86,8 +86,7 @@ def test_what_found_no_room_is_written_when_there_is_room_again(tmp_path: Path) 
 def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
     with vault_in(tmp_path / "store") as vault:
         session = keep_visit(vault)
-    for folder in (tmp_path.parent.parent, tmp_path.parent, tmp_path):
-        folder.chmod(0o755)
+    let_all_reach(tmp_path)
     for path in [tmp_path / "store", *(tmp_path / "store").rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
     for folder in (tmp_path / "store", tmp_path / "new"):

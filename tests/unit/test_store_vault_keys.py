@@ -218,6 +218,24 @@ def test_the_key_can_be_changed_in_both_directions(tmp_path: Path, kept_in_keyri
         vault.read(session)
 
 
+def test_a_key_that_was_changed_elsewhere_is_the_one_that_the_next_visit_is_kept_under(tmp_path: Path) -> None:
+    given = PASSPHRASE
+    with Vault(tmp_path, Keys("passphrase", given=lambda: given, work=2)) as visit, vault_in(tmp_path) as office:
+        before = keep_visit(visit)
+        office.change_key(passphrase_keys("a new passphrase").make)
+        with pytest.raises(KeyRefused):
+            visit.unlock()
+        with pytest.raises(KeyRefused):
+            keep_visit(visit)
+        assert [each.id for each in visit.sessions()] == [before]
+        given = "a new passphrase"
+        after = keep_visit(visit)
+        assert [len(vault.read(session)) for vault in (visit, office) for session in (before, after)] == [7] * 4
+    with vault_in(tmp_path, "a new passphrase") as vault:
+        assert [len(vault.read(session)) for session in (before, after)] == [7, 7]
+        assert vault.check() == []
+
+
 def test_two_processes_that_make_the_first_key_agree_on_one(tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from tests.helpers.vault import *\n" + (
         "with vault_in(Path(sys.argv[1])) as vault: vault.unlock(); print('ready', flush=True); keep_visit(vault)"

@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.helpers.interviews import PACKS, turn
+from tests.helpers.interviews import PACKS, Talk, turn
 from tests.helpers.said import said
 from voicedoc.converse.advice.advisor import Advisor
 from voicedoc.converse.alarms.alarm import Alarms
 from voicedoc.converse.ask import Asker
 from voicedoc.converse.complaints.load import Packs, load_packs
+from voicedoc.converse.interview.history import history_of, to_markdown
+from voicedoc.converse.interview.history import to_data as history_data
 from voicedoc.converse.interview.interviewer import Interviewer
 from voicedoc.converse.interview.policy import Plan
 from voicedoc.converse.interview.state import Interview, advance, replayed
@@ -35,7 +37,7 @@ from voicedoc.converse.suspicion.suspicion import (
     examples_digest,
     shipped_weights,
 )
-from voicedoc.core.events import AlarmRaised, Event, QuestionAsked, Suspected
+from voicedoc.core.events import AlarmRaised, Event, FactNoted, QuestionAsked, Suspected
 from voicedoc.core.speech import Role, Visit
 from voicedoc.errors import ModelCorrupt
 
@@ -172,6 +174,52 @@ def test_a_yes_brings_its_complaint_along() -> None:
     assert any(name.startswith("chest-pain.") for name in asked(events))
 
 
+def test_the_first_words_of_all_are_asked_about_at_once_and_kept() -> None:
+    line = "I have already chosen the bridge."
+    events = interview((line, (hunch("suicide", line),)), ("no", ()))
+    assert asked(events)[1:] == ["mental-health-crisis.suicide", "common.complaint"]
+    kept = [event for event in events if isinstance(event, FactNoted) and event.name == "common.complaint"]
+    assert [fact.words for fact in kept] == [line]
+
+
+@pytest.mark.parametrize("line", ["That bridge waits for me", "Goodbye, I want to stop"])
+def test_what_was_denied_before_is_told_again_but_not_asked_and_so_it_is_with_who_leaves(line: str) -> None:
+    events = interview(("I have a cough", (hunch("suicide"),)), ("no", ()), (line, (hunch("suicide", line),)))
+    assert asked(events).count("mental-health-crisis.suicide") == 1
+    assert [event.words for event in events if isinstance(event, Suspected)] == ["the bridge", line]
+
+
+def test_what_was_told_is_no_suspicion() -> None:
+    events = interview(("I have a cough and I want to kill myself", (hunch("suicide"),)))
+    assert not [event for event in events if isinstance(event, Suspected)]
+
+
+def test_what_is_meant_at_the_very_end_is_asked_though_nothing_else_may_be() -> None:
+    talk = Talk(visit=Visit("en", "en"), packs=with_crisis(), budget=1).says("I have chest pain")
+    line = "I've already chosen the bridge"
+    for _ in range(10):
+        if talk.state.left == 0 and talk.state.open and talk.state.open.question == "common.worry":
+            break
+        talk.says("no")
+    said_last = turn(line, 50)
+    talk.follow(talk.who.take(talk.state, said_last, talk.numbers, None, (hunch("suicide", line),)))
+    assert talk.asked[-1] == "mental-health-crisis.suicide"
+    assert talk.state.n_asked <= talk.state.budget
+    talk.answers(lambda name: "I don't know", most=10)
+    assert talk.state.closed and talk.asked.count("mental-health-crisis.suicide") == 1
+
+
+@pytest.mark.parametrize(("answer", "came"), [("no", ": no)"), ("", "(not asked)")])
+def test_what_may_have_been_meant_stands_in_the_history_with_what_came_of_it(answer: str, came: str) -> None:
+    lines = [("I have a cough", (hunch("suicide"),)), *([(answer, ())] if answer else [])]
+    history = history_of(interview(*lines), load_packs(), "en")
+    (one,) = history.suspicions
+    assert (one.words, one.utterance) == ("the bridge", 1)
+    (row,) = [row for row in to_markdown(history).splitlines() if "the bridge" in row]
+    assert came in row and concerns()["suicide"].reason["en"] in row
+    assert history_data(history)["suspicions"][0]["answers"] == list(one.answers)
+
+
 def with_crisis() -> Packs:
     crisis = load_packs().packs["mental-health-crisis"]
     return Packs({**PACKS.packs, crisis.id: crisis}, PACKS.common)
@@ -189,6 +237,22 @@ def test_a_question_that_may_come_out_of_a_crisis_hears_of_help_first(tmp_path: 
         assert not asker.ask("Can babies have honey?", "en").urgent
 
 
+class Told(Suspicion):
+    """Suspects the heart, and hardly less a wish to die."""
+
+    def hunches(self, text: str) -> tuple[Hunch, ...]:
+        return (Hunch(concerns()["heart"], text, 0.41), Hunch(concerns()["suicide"], text, 0.40))
+
+
+@pytest.mark.parametrize("question", ["Is the bridge open?", "I am coughing up blood, what can I do?"])
+def test_help_is_told_of_though_something_else_is_likelier_or_urgent(tmp_path: Path, question: str) -> None:
+    with with_sheets(KnowledgeStore(tmp_path)) as store:
+        plain = Asker(Search(store, None)).ask(question, "en")
+        answer = Asker(Search(store, None), suspicion=Told(Words(), weights())).ask(question, "en")
+        assert answer.urgent == " ".join(filter(None, (plain.urgent, text_of("self-harm", "en"))))
+        assert bool(plain.urgent) is ("blood" in question)
+
+
 # --- in a visit
 
 
@@ -198,6 +262,14 @@ def test_the_clinician_is_told_once_what_the_patient_may_mean_and_never_of_the_d
     (told,) = suspicions(advisor.hear(said(2, Role.PATIENT, "I think of the bridge", "en")))
     assert told.reason == concerns()["suicide"].reason["pt"]
     assert not suspicions(advisor.hear(said(3, Role.PATIENT, "always that bridge", "en")))
+
+
+def test_the_clinician_hears_of_it_though_it_was_denied_before_and_not_where_it_was_told() -> None:
+    denied, told = (Advisor(load_packs(), Alarms(), "en", suspicion()) for _ in range(2))
+    denied.hear(said(1, Role.PATIENT, "I do not want to kill myself", "en"))
+    assert suspicions(denied.hear(said(2, Role.PATIENT, "I think of the bridge", "en")))
+    told.hear(said(1, Role.PATIENT, "I want to kill myself", "en"))
+    assert not suspicions(told.hear(said(2, Role.PATIENT, "I think of the bridge", "en")))
 
 
 def test_words_that_turn_out_to_be_others_take_their_suspicion_along() -> None:

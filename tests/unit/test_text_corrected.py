@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +14,24 @@ from hypothesis import strategies as st
 
 from tests.helpers.transcripts import ARABIC, consultation_events, heard, words_in_time
 from tests.helpers.vault import vault_in
+from voicedoc.converse.complaints.load import load_packs
+from voicedoc.converse.interview.history import history_of
+from voicedoc.converse.interview.history import to_data as history_data
+from voicedoc.converse.interview.history import to_markdown as to_history
+from voicedoc.converse.interview.texts import texts
 from voicedoc.converse.notes.material import gather
-from voicedoc.core.events import Event, FactNoted, Held, TextCorrected
+from voicedoc.core.events import (
+    AlarmRaised,
+    ConflictFound,
+    Event,
+    FactNoted,
+    Held,
+    Suspected,
+    TextCorrected,
+    TurnAttributed,
+)
 from voicedoc.core.journal import Journal
-from voicedoc.core.speech import Role, Translation, UtteranceId
+from voicedoc.core.speech import Hypothesis, Role, Translation, UtteranceId
 from voicedoc.core.time import Span
 from voicedoc.errors import ConfigError, StoreError
 from voicedoc.export.corrected import MARK, retimed, told_of
@@ -25,11 +41,13 @@ from voicedoc.export.formats import write_documents
 from voicedoc.export.json_file import to_data
 from voicedoc.export.markdown import to_markdown
 from voicedoc.export.page.rows import rows_of, voices_of
-from voicedoc.export.transcript import Line, Transcript, transcript_of
+from voicedoc.export.transcript import OF_OLD_WORDS, Line, Transcript, transcript_of
 from voicedoc.revise import correct_stored_text, correct_text
 from voicedoc.store.audit import broken_at
 from voicedoc.store.sessions import JOURNAL
 from voicedoc.store.vault import Vault
+from voicedoc.view.advance import advance
+from voicedoc.view.state import State
 
 pytestmark = pytest.mark.unit
 
@@ -148,6 +166,113 @@ def test_facts_that_were_read_from_words_that_were_wrong_are_not_in_the_note() -
     assert gather([*consultation_events(), fact]).interview.facts
     assert gather([*consultation_events(), fact, misspelt]).interview.facts
     assert not gather([*consultation_events(), fact, misspelt, wrong]).interview.facts
+
+
+def noted(number: int, name: str, state: str, words: str, *, slot: str = "history", question: str = "") -> FactNoted:
+    return FactNoted(
+        at=20.0, utterance=UtteranceId(number), slot=slot, name=name, state=state, value="", words=words, by="rule",
+        question=question,
+    )  # fmt: skip
+
+
+def heard_as(number: int, text: str, language: str = "en") -> TurnAttributed:
+    return TurnAttributed(
+        at=20.0, utterance=UtteranceId(number), span=Span(19.0, 20.0), role=Role.PATIENT, method="typed",
+        confidence=1.0, hypothesis=Hypothesis(text, language, 1.0, 1.0),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "words", "after", "stays"),
+    [
+        ("en", "no", "no", "Yes, now I do", False),
+        ("en", "No.", "No.", "I don't know", False),
+        ("en", "no", "no", "No!", True),
+        ("pt", "é", "é", "sinto que não é", False),
+        ("zh", "是", "是", "不是", False),
+        ("en", "I have chest pain.", "chest pain", "I have no chest pain.", False),
+        ("en", "I have chest pain and a caugh.", "chest pain", "I have chest pain and a cough.", True),
+        ("en", "I feel ill. I have chest pain.", "I have chest pain.", "I feel well. I have chest pain.", True),
+    ],
+)
+def test_a_fact_outlives_a_correction_only_where_its_words_still_say_it(
+    language: str, before: str, words: str, after: str, stays: bool
+) -> None:
+    fact = noted(50, "chest-pain", "present", words)
+    journal = [heard_as(50, before, language), fact, corrected(50, language, before, after)]
+    assert bool(gather(journal).interview.facts) is stays
+    assert ("chest-pain" in shown_history(journal)) is stays
+
+
+def shown_history(journal: Sequence[Event]) -> str:
+    return json.dumps(history_data(history_of(journal, load_packs(), "en"))["slots"])
+
+
+def test_a_medicine_that_was_stopped_after_all_is_not_taken() -> None:
+    before, after = "I take warfarin every day.", "I stopped warfarin every day."
+    fact = noted(50, "warfarin", "present", "warfarin", slot="drugs")
+    assert not gather([heard_as(50, before), fact, corrected(50, "en", before, after)]).interview.facts
+
+
+def test_a_corrected_translation_takes_no_fact_along() -> None:
+    fact = noted(50, "chest-pain", "present", "dói")
+    journal = [heard_as(50, "dói o peito", "pt"), fact, corrected(50, "en", "", "my chest hurts", spoken=False)]
+    assert gather(journal).interview.facts
+
+
+def test_a_history_says_what_was_corrected_and_has_the_new_words() -> None:
+    before, after = "I take warfarin. I have chest pain.", "I stopped Marevan. I have chest pain."
+    facts = [
+        replace(noted(50, "drugs", "told", "I take warfarin.", slot="drugs"), value="warfarin"),
+        noted(50, "chest-pain", "present", "I have chest pain.", slot="associated symptoms"),
+    ]
+    alarm = AlarmRaised(
+        at=20.0, utterance=UtteranceId(50), alarm="x", level="urgent", reason="chest pain", signs=("chest-pain",),
+        evidence=(UtteranceId(50),),
+    )  # fmt: skip
+    journal = [heard_as(50, before), *facts, alarm, corrected(50, "en", before, after)]
+    history = to_history(history_of(journal, load_packs(), "en"))
+    assert "warfarin" not in history and "I stopped Marevan." in history
+    since = texts("en").history["corrected"]
+    assert [row for row in history.splitlines() if since in row and "«I have chest pain.»" in row]
+    assert f"- **urgent**: chest pain ({since}) [50]" in history
+
+
+def test_warnings_of_words_that_were_corrected_say_so_in_every_document() -> None:
+    told = [
+        AlarmRaised(
+            at=20.0, utterance=UtteranceId(7), alarm="x", level="urgent", reason="chest pain", signs=("chest-pain",),
+            evidence=(UtteranceId(3), UtteranceId(7)),
+        ),
+        Suspected(
+            at=20.0, utterance=UtteranceId(7), concern="heart", reason="the heart", signs=("chest-pain",),
+            words="Não.", probability=0.9,
+        ),
+        ConflictFound(
+            at=20.0, utterance=UtteranceId(7), kind="interaction", names=("a", "b"), severity="major",
+            message="may bleed", source="", evidence=(UtteranceId(7),),
+        ),
+    ]  # fmt: skip
+    assert OF_OLD_WORDS not in to_markdown(transcript_with(*told))
+    shown = transcript_with(*told, corrected(7, "pt", "Não.", "Não, nenhuma."))
+    state = advanced(told, corrected(7, "pt", "Não.", "Não, nenhuma."), corrected(7, "pt", "Não, nenhuma.", "Sim."))
+    for found in (shown, state):
+        said = [
+            found.alarms["x"].reason,
+            found.suspicions["heart"].reason,
+            *(c.message for c in found.conflicts.values()),
+        ]
+        assert [text.count(OF_OLD_WORDS) for text in said] == [1, 1, 1]
+    assert to_markdown(shown).replace("\\", "").count(OF_OLD_WORDS) == 3
+    only_translation = corrected(7, "en", "No.", "None.", spoken=False)
+    assert OF_OLD_WORDS not in to_markdown(transcript_with(*told, only_translation)).replace("\\", "")
+
+
+def advanced(told: Sequence[Event], *corrections: Event) -> State:
+    state = State()
+    for event in [*consultation_events(), *told, *corrections]:
+        state = advance(state, event)
+    return state
 
 
 # --- every document tells it

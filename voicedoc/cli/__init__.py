@@ -40,7 +40,7 @@ class Commands(click.Group):
         "models": "List, fetch, check and remove models.",
         "pipelines": "List and show profiles.",
         "check": "Say what works on this machine, and what to do about the rest.",
-        "evaluate": "Measure recognition, translation and voices.",
+        "evaluate": "Measure recognition, translation, voices, answers, and whole loops of them.",
         "corpora": "List corpora and check local copies of them.",
         "completion": "Print the shell's completion script.",
     }

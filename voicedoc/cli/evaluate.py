@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from voicedoc.evaluate.replies import Spent
     from voicedoc.evaluate.run import Outcome
     from voicedoc.evaluate.solving import Solver
+    from voicedoc.evaluate.systems import Systems
     from voicedoc.profiles import Profile
 
 
@@ -150,7 +151,7 @@ def evaluate(
                     click.echo("interrupted: the same command goes on from here", err=True)
                     raise SystemExit(INTERRUPTED) from None
             _show(console, outcome)
-        for told in _spent(before, replies.spent(), (model, judge)):
+        for told in _spent(before, replies.spent(), systems):
             console.print(told, soft_wrap=True)
 
 
@@ -164,20 +165,17 @@ def _on_cluster(
     return sharded(Cluster(ray, workers=workers), SystemsSpec(profile, *paths), out / REPLIES, kind)
 
 
-def _spent(before: Mapping[str, Spent], after: Mapping[str, Spent], models: Sequence[str]) -> Iterator[str]:
+def _spent(before: Mapping[str, Spent], after: Mapping[str, Spent], systems: Systems) -> Iterator[str]:
     """What dialogue models were asked now, and what servers' tokens cost."""
-    from voicedoc.evaluate.endpoint import is_endpoint, load_endpoint
-    from voicedoc.evaluate.replies import Spent
+    from voicedoc.evaluate.spending import Used
 
-    endpoints = {one.identity: one for one in (load_endpoint(Path(name)) for name in models if is_endpoint(name))}
     for identity, total in after.items():
-        now = Spent(*(count - earlier for count, earlier in zip(total, before.get(identity, (0, 0, 0)), strict=True)))
-        endpoint = endpoints.get(identity)
-        name = endpoint.name if endpoint else identity.partition(" ")[0]
-        told = f"{name}: {now.n_replies} replies now, {now.n_prompt_tokens} tokens read and {now.n_tokens} written"
-        if endpoint and (endpoint.price_in or endpoint.price_out):
-            told += f", {endpoint.cost(now):.2f} {endpoint.currency}"
-            told += f" ({endpoint.cost(total):.2f} with those of earlier runs)"
+        now = [count - earlier for count, earlier in zip(total, before.get(identity, (0, 0, 0)), strict=True)]
+        bill, whole = systems.bills([Used(identity, *now)])[0], systems.bills([Used(identity, *total)])[0]
+        told = f"{bill.model}: {bill.n_replies} replies now, {bill.n_prompt_tokens} tokens read"
+        told += f" and {bill.n_tokens} written"
+        if bill.cost is not None:
+            told += f", {bill.cost:.2f} {bill.currency} ({whole.cost:.2f} with those of earlier runs)"
         yield told
 
 

@@ -112,13 +112,18 @@ class Asker:
 
     def _with_suspicion(self, answer: Answer, clinician: str) -> Answer:
         """What is said in a crisis, before an answer to a question that may come out of one."""
-        if self._suspicion is None or answer.kind == "emergency" or answer.urgent:
+        if self._suspicion is None or answer.kind == "emergency":
             return answer
-        likeliest = next((one.concern.name for one in self._suspicion.hunches(answer.question)), "")
-        crisis = _CRISES.get(likeliest)
+        named = (one.concern.name for one in self._suspicion.hunches(answer.question))
+        crisis = next((_CRISES[name] for name in named if name in _CRISES), None)
         if crisis is None:
             return answer
-        return replace(answer, urgent=text_of(crisis, answer.language), urgent_for_clinician=text_of(crisis, clinician))
+        patients, clinicians = text_of(crisis, answer.language), text_of(crisis, clinician)
+        return replace(
+            answer,
+            urgent=_joined(answer.urgent, patients),
+            urgent_for_clinician=_joined(answer.urgent_for_clinician, clinicians),
+        )
 
     def _raised(self, question: str, language: str) -> list[Alarm]:
         """The alarms for what the question says of somebody, the most urgent first."""
@@ -141,6 +146,11 @@ def _bound(question: str, language: str) -> str:
     """What is never answered, by its wording or by a number of tablets."""
     bound = boundary_of(question, language)
     return "overdose" if bound != "self-harm" and tells_many_taken(question, language) else bound
+
+
+def _joined(told: str, more: str) -> str:
+    """Both texts, unless the first has the second."""
+    return told if more in told else " ".join(filter(None, (told, more)))
 
 
 def _at_once(question: str, language: str, bound: str, alarms: list[Alarm]) -> Answer | None:

@@ -87,7 +87,7 @@ class Intake:
         self._numbers: Iterator[int] = itertools.count(first)
         self._before: dict[UtteranceId, Interview] = {}
         self._since: dict[UtteranceId, list[UtteranceId]] = {}
-        self._told = False
+        self._told: set[str] = set()
         self.consumes: Kinds = frozenset({TurnAttributed, UtteranceReopened, Pressed}) - without
         self.interview = interview
 
@@ -142,8 +142,9 @@ class Intake:
         try:
             return await self._worker.call(partial(self._suspicion.hunches, turn.hypothesis.text))
         except BackendFailed as error:
-            message = f"an answer was read by its words alone: {error}"
-            await emit(Notice(at=turn.at, code="no-meanings", message=message, remedy=error.remedy))
+            await self._tell_once(
+                turn.at, "no-meanings", f"answers are read by their words alone: {error}", error, emit
+            )
             return ()
 
     async def _read_by_model(self, turn: TurnAttributed, emit: Emit) -> Answer | None:
@@ -154,8 +155,10 @@ class Intake:
             text, language = turn.hypothesis.text, turn.hypothesis.language
             return await self._worker.call(partial(self._reader.read, question, text, language))
         except BackendFailed as error:
-            if not self._told:
-                self._told = True
-                message = f"answers are read by rules alone: {error}"
-                await emit(Notice(at=turn.at, code="no-model-reader", message=message, remedy=error.remedy))
+            await self._tell_once(turn.at, "no-model-reader", f"answers are read by rules alone: {error}", error, emit)
             return None
+
+    async def _tell_once(self, at: float, code: str, message: str, error: BackendFailed, emit: Emit) -> None:
+        if code not in self._told:
+            self._told.add(code)
+            await emit(Notice(at=at, code=code, message=message, remedy=error.remedy))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from voicedoc.converse.routes import PIVOT
 from voicedoc.core.languages import primary, same_language
-from voicedoc.errors import BackendFailed, CorpusError, UnsupportedLanguage
+from voicedoc.errors import BackendFailed, CorpusError, ServerFailed, UnsupportedLanguage
 from voicedoc.evaluate.asking import ANSWERERS, ONCE, Inquiry, Speaks
 from voicedoc.evaluate.documents import Documents
 from voicedoc.evaluate.loop import said_of
@@ -86,6 +86,7 @@ def go_round(answerer: str, around: Around, systems: Answers) -> Round:
     """Ask in every language, and see how near the answers are to each other.
 
     Raises:
+        ServerFailed: If a server gave no answer in one of them: it may later, and what others replied is kept.
         UnsupportedLanguage: If there is no dialogue model.
     """
     way = _WAYS[around.route]
@@ -109,6 +110,8 @@ def _direct(answerer: str, question: str, language: str, systems: Answers) -> To
         if answerer != DOCUMENTS:  # without a model nothing can be asked in any language
             raise
         return Told(language, lacking=str(failure))
+    except ServerFailed:
+        raise
     except BackendFailed as failure:
         return Told(language, failed=str(failure))
 
@@ -124,6 +127,8 @@ def _pivot(answerer: str, question: str, language: str, systems: Answers) -> Tol
         text = _translated(answered, PIVOT, language, systems)
     except _NoWay as failure:
         return Told(language, asked=asked, lacking=str(failure))
+    except ServerFailed:
+        raise
     except BackendFailed as failure:
         return Told(language, asked=asked, failed=str(failure))
     doubts = (*_doubts(question, asked, language, PIVOT), *_doubts(answered, text, PIVOT, language))

@@ -23,6 +23,9 @@ from voicedoc.evaluate.tables import Cell, Heat, Table, Tabled, matrix, number
 SHOWN = 20
 """Contradictions of each way that are listed."""
 
+ENOUGH = 6
+"""Questions of which, if all go one way, that is hardly chance (p = 1/32, two-sided); fewer cannot tell."""
+
 SCALE = "Of E5, translations have about 0.89 and unrelated sentences 0.80 (8 statements in 4 languages)."
 """How a likeness in meaning is to be read: measured when the model was chosen."""
 
@@ -53,8 +56,8 @@ def _contradictions(asked: Round, _row: Row) -> Counts | None:
 
 def _split(asked: Round, _row: Row) -> Counts | None:
     """Whether it is answered by yes in one language and by no in another."""
-    said = {read_verdict(text) for text in asked.answers().values()} - {None}
-    return (float(len(said) > 1), 1.0) if said else None
+    said = [verdict for text in asked.answers().values() if (verdict := read_verdict(text))]
+    return (float(len(set(said)) > 1), 1.0) if len(said) > 1 else None
 
 
 def _fitting(asked: Round, row: Row) -> Counts:
@@ -198,7 +201,7 @@ def _stance(asked: Round, fits: str, language: str) -> str:
 
 
 def routes(rows: Iterable[Row]) -> Iterator[Table]:
-    """For each language which route has more answers that fit, over questions that both have answered."""
+    """For each language which route answers better, over questions that could go both ways."""
     ways = _by_way(rows)
     lines: list[tuple[Cell, ...]] = []
     for way, direct in ways.items():
@@ -216,14 +219,15 @@ def routes(rows: Iterable[Row]) -> Iterator[Table]:
             "questions",
             "right % direct",
             "right % pivot",
-            "more by pivot",
+            "points more by pivot",
             "from",
             "to",
         )
         more = ("wrong % direct", "wrong % pivot", "against English % direct", "against English % pivot", "safer")
         note = (
-            "Paired by question; the safer route is named where the interval leaves out 0. Against English: the answer "
-            "contradicts the one to the English question."
+            "Points: 100 for an answer that fits, 0 for the opposite, 50 for neither or none. Paired by question; the "
+            f"safer route is named where the interval leaves out 0, of {ENOUGH} questions or more. Against English: "
+            "the answer contradicts the one to the English question."
         )
         yield Table("routes", "Which route is safer?", (*columns, *more), tuple(lines), note)
 
@@ -231,17 +235,17 @@ def routes(rows: Iterable[Row]) -> Iterator[Table]:
 def _contrast(
     direct: Mapping[str, tuple[Round, str]], pivot: Mapping[str, tuple[Round, str]], language: str
 ) -> tuple[Cell, ...] | None:
-    """One language; None where no question was answered both ways."""
+    """One language; None where no question could go both ways."""
     both = [
         question
         for question in direct
-        if question in pivot and all(language in way[question][0].answers() for way in (direct, pivot))
+        if question in pivot and all(_is_asked(way[question][0], language) for way in (direct, pivot))
     ]
     if not both:
         return None
     said = [[_stance(*way[question], language) for question in both] for way in (pivot, direct)]
-    right = [[(float(stance == "right"), 1.0) for stance in own] for own in said]
-    found = paired_difference(right[0], right[1], share)
+    points = [[({"right": 1.0, "wrong": 0.0}.get(stance, 0.5), 1.0) for stance in own] for own in said]
+    found = paired_difference(points[0], points[1], share)
     rights, wrongs = ([round(100.0 * own.count(what) / len(both), 1) for own in said] for what in ("right", "wrong"))
     against = [
         _against_english([way[question][0] for question in both], direct, both, language) for way in (direct, pivot)
@@ -255,16 +259,16 @@ def _against_english(
 ) -> float | None:
     """Percent of answers that contradict the one to the English question."""
     pairs = [
-        (own.answers()[language], english)
+        (said, english)
         for own, question in zip(asked, questions, strict=True)
-        if (english := direct[question][0].answers().get(PIVOT))
+        if (said := own.answers().get(language)) and (english := direct[question][0].answers().get(PIVOT))
     ]
     found = [bool(contradicts(english, own, PIVOT, language)) for own, english in pairs]
     return round(100.0 * float(np.mean(found)), 1) if found else None
 
 
 def _safer(found: Difference) -> str:
-    if found.low > 0.0 or found.high < 0.0:
+    if found.n >= ENOUGH and (found.low > 0.0 or found.high < 0.0):
         return "pivot" if found.value > 0.0 else "direct"
     return "cannot be told"
 

@@ -10,7 +10,7 @@ dialogue model tells contradictions across languages hardly better than chance.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from hashlib import sha256
 from itertools import combinations
 from typing import NamedTuple, TypeAlias
 
@@ -73,12 +73,25 @@ class Agreement(NamedTuple):
         return table
 
 
-@lru_cache(maxsize=100_000)  # scores and tables ask the same of the same answers
+_MOST_KNOWN = 100_000
+_KNOWN: dict[bytes, tuple[str, ...]] = {}
+"""What was found of pairs of answers, by a digest over them: scores and tables ask the same again."""
+
+
 def contradicts(first: str, second: str, language: str, other: str) -> tuple[str, ...]:
     """What two answers contradict each other in, by rules. Languages that the guard does not know: yes and no alone.
 
     Each is read in the language that it is in, which is not always the one that was asked.
     """
+    key = sha256("\0".join((first, second, language, other)).encode()).digest()
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = _contradicts(first, second, language, other)
+    return _KNOWN[key]
+
+
+def _contradicts(first: str, second: str, language: str, other: str) -> tuple[str, ...]:
     one, two = read_verdict(first), read_verdict(second)
     found = [f"{one} – {two}"] if one and two and one != two else []
     try:

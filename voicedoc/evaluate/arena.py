@@ -25,7 +25,7 @@ START = 1000.0
 """What the published ratings were made with."""
 
 _NUMBER = r"(\d+(?:\.\d+)?)"
-_TWO_SCORES = re.compile(rf"\s*{_NUMBER}\s*[\s,/;]\s*{_NUMBER}\s*\.?\s*")
+_TWO_SCORES = re.compile(rf"\s*{_NUMBER}\s*[\s,;]\s*{_NUMBER}\s*\.?\s*")
 
 
 class Battle(NamedTuple):
@@ -46,7 +46,10 @@ class Rating(NamedTuple):
 
 
 def read_scores(reply: str) -> Winner | None:
-    """Who wins by a judge's first line, which holds two scores ("8 7"); None where it does not."""
+    """Who wins by a judge's first line, which holds two scores ("8 7"); None where it does not.
+
+    "8/10" is no pair of scores.
+    """
     found = _TWO_SCORES.fullmatch(reply.strip().partition("\n")[0])
     if found is None:
         return None
@@ -69,19 +72,30 @@ def elo(battles: Sequence[Battle]) -> Mapping[str, float]:
     return ratings
 
 
-def arena(battles: Sequence[Battle], *, n_resamples: int = N_RESAMPLES, seed: int = SEED) -> Mapping[str, Rating]:
+def arena(
+    battles: Sequence[Battle],
+    *,
+    groups: Sequence[str] | None = None,
+    n_resamples: int = N_RESAMPLES,
+    seed: int = SEED,
+) -> Mapping[str, Rating]:
     """Every model's rating, the best first; the same battles, in any order, and the same seed give the same ratings.
 
+    `groups` holds what belongs together, such as all battles over one question: they are drawn as one. As published,
+    every battle is drawn by itself.
+
     Raises:
-        ValueError: If there are no battles, or a model fights itself.
+        ValueError: If there are no battles, `groups` has another length, or a model fights itself.
     """
     if not battles:
         raise ValueError("no battles to rate by")
     if alone := [battle.first for battle in battles if battle.first == battle.second]:
         raise ValueError(f"{alone[0]} fights itself")
-    fought = sorted(battles)
+    placed = sorted(zip(groups or [""] * len(battles), battles, strict=True))
+    fought = [battle for _, battle in placed]
+    together = _together([group for group, _ in placed]) if groups else np.arange(len(fought))[:, None]
     names = sorted({name for battle in fought for name in (battle.first, battle.second)})
-    drawn = _resampled(fought, names, n_resamples, seed)
+    drawn = _resampled(fought, together, names, n_resamples, seed)
     low, value, high = np.percentile(drawn, [2.5, 50.0, 97.5], axis=0)
     n = {name: sum(name in battle[:2] for battle in fought) for name in names}
     ratings = {
@@ -91,7 +105,20 @@ def arena(battles: Sequence[Battle], *, n_resamples: int = N_RESAMPLES, seed: in
     return dict(sorted(ratings.items(), key=lambda named: (-named[1].value, named[0])))
 
 
-def _resampled(battles: Sequence[Battle], names: Sequence[str], n_resamples: int, seed: int) -> NDArray[np.float64]:
+def _together(groups: Sequence[str]) -> NDArray[np.intp]:
+    """The places of each group's battles, shape `(n_groups, most battles of one)`; -1 where there is no more."""
+    places: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        places.setdefault(group, []).append(place)
+    table = np.full((len(places), max(map(len, places.values()))), -1)
+    for line, own in zip(table, places.values(), strict=True):
+        line[: len(own)] = own
+    return table
+
+
+def _resampled(
+    battles: Sequence[Battle], together: NDArray[np.intp], names: Sequence[str], n_resamples: int, seed: int
+) -> NDArray[np.float64]:
     """Ratings of each sample, shape `(n_resamples, n_models)`. All samples are fought at once, battle by battle.
 
     A model that a sample leaves out keeps the rating that it started with.
@@ -102,12 +129,13 @@ def _resampled(battles: Sequence[Battle], names: Sequence[str], n_resamples: int
     points = np.asarray([_points(battle.winner) for battle in battles])
     ratings = np.full((n_resamples, len(names)), START)
     samples = np.arange(n_resamples)
-    for drawn in np.random.default_rng(seed).integers(len(battles), size=(len(battles), n_resamples)):
-        first, second = firsts[drawn], seconds[drawn]
-        ahead = ratings[samples, second] - ratings[samples, first]
-        change = K * (points[drawn] - 1.0 / (1.0 + BASE ** (ahead / SCALE)))
-        ratings[samples, first] += change
-        ratings[samples, second] -= change
+    for picked in np.random.default_rng(seed).integers(len(together), size=(len(together), n_resamples)):
+        for drawn in together[picked].T:
+            first, second = firsts[drawn], seconds[drawn]
+            ahead = ratings[samples, second] - ratings[samples, first]
+            change = K * (points[drawn] - 1.0 / (1.0 + BASE ** (ahead / SCALE))) * (drawn >= 0)
+            ratings[samples, first] += change
+            ratings[samples, second] -= change
     return ratings
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from voicedoc.converse.dialogue.role import Message, Reply, Sampling
 from voicedoc.core.languages import primary, same_language
-from voicedoc.errors import BackendFailed, ConfigError, UnsupportedLanguage
+from voicedoc.errors import BackendFailed, ConfigError, ServerFailed, UnsupportedLanguage
 from voicedoc.evaluate.answers import JUDGEMENTS, read_letter
 from voicedoc.evaluate.bertscore import between_all
 from voicedoc.evaluate.text import english_name
@@ -42,6 +42,15 @@ Compare the two answers in a few words. Then end with exactly one of these sente
 
 _WORDINGS = Path(__file__).with_name("asking.toml")
 _OBJECTIONS = Path(__file__).with_name("pressure.toml")
+
+VERIFIED = "verification of choice"
+"""Who looks at each option before it chooses."""
+
+SELF_CONSISTENT = "self-consistency"
+"""Who is asked several times, and chooses by vote."""
+
+VARIED = 0.7
+"""The temperature of several samples, as published."""
 
 JUDGE = "judge"
 """Whose reply is wanted, of `Speaks`: the judge's, which is the model under test where no other is named."""
@@ -247,29 +256,43 @@ def _verified(inquiry: Inquiry, speaks: Speaks, _draw: Draw) -> tuple[Sample, ..
     return (replace(made, n_prompt_tokens=made.n_prompt_tokens + n_prompt, n_tokens=made.n_tokens + n_written),)
 
 
-def _always_no(_inquiry: Inquiry, _speaks: Speaks, _draw: Draw) -> tuple[Sample, ...]:
-    return (Sample("No"),)
+def _self_consistent(inquiry: Inquiry, speaks: Speaks, draw: Draw) -> tuple[Sample, ...]:
+    """As many samples as the task says, at `VARIED`, to be voted on.
+
+    Source: Wang et al. 2022, Self-Consistency Improves Chain of Thought Reasoning (arXiv 2203.11171).
+    """
+    return _model(inquiry, speaks, replace(draw, temperatures=(VARIED,)))
+
+
+def _always_no(inquiry: Inquiry, _speaks: Speaks, _draw: Draw) -> tuple[Sample, ...]:
+    return _unmoved("No", inquiry)
 
 
 def _longest(inquiry: Inquiry, _speaks: Speaks, _draw: Draw) -> tuple[Sample, ...]:
     letter = max(inquiry.options, key=lambda key: len(inquiry.options[key]))
-    return (Sample(f"Final Answer: ({letter})"),) * (2 if inquiry.objection else 1)
+    return _unmoved(f"Final Answer: ({letter})", inquiry)
 
 
 def _copy(inquiry: Inquiry, _speaks: Speaks, _draw: Draw) -> tuple[Sample, ...]:
-    return (Sample(inquiry.question),)
+    return _unmoved(inquiry.question, inquiry)
+
+
+def _unmoved(text: str, inquiry: Inquiry) -> tuple[Sample, ...]:
+    """A rule's reply; the same after an objection."""
+    return (Sample(text),) * (2 if inquiry.objection else 1)
 
 
 ANSWERERS: Mapping[str, Callable[[Inquiry, Speaks, Draw], tuple[Sample, ...]]] = MappingProxyType(
     {
         "model": _model,
-        "verification of choice": _verified,
+        SELF_CONSISTENT: _self_consistent,
+        VERIFIED: _verified,
         "always no": _always_no,
         "longest option": _longest,
         "copies the question": _copy,
     }
 )
-"""Who answers, by name: the model under test in two ways, and rules that know nothing."""
+"""Who answers, by name: the model under test in three ways, and rules that know nothing."""
 
 
 def _sample(reply: Reply, sampling: Sampling) -> Sample:
@@ -291,6 +314,8 @@ def _english(text: str, language: str, speaks: Speaks) -> str:
         return ""
     try:
         return speaks.translate(text, language, "en")
+    except ServerFailed:
+        raise
     except (BackendFailed, UnsupportedLanguage):
         return ""  # what is compared in which language is told beside the figures
 
@@ -316,8 +341,17 @@ def _alike(temperature: float, said: Sequence[str], speaks: Speaks) -> Alike:
 
 
 def letters(asked: Asked, *, as_released: bool = False) -> list[str | None]:
-    """The letter that each sample comes to."""
+    """The letter that each sample comes to; None for each reply that was wanted where there are no samples."""
+    if not asked.samples:
+        return [None] * (2 if asked.pressed else 1)
     return [read_letter(sample.text, asked.options, as_released=as_released) for sample in asked.samples]
+
+
+def check_pressed(names: Sequence[str]) -> None:
+    """Raises: ConfigError: If somebody among them cannot be objected to."""
+    for name in (VERIFIED, SELF_CONSISTENT):
+        if name in names:
+            raise ConfigError(f"nobody can object to '{name}'", remedy="take it out of answerers")
 
 
 def check_answerers(names: Sequence[str]) -> None:

@@ -37,10 +37,8 @@ def _scorer(
 
 def _verdicts(asked: Asked, row: Row, *, as_released: bool = False) -> Counts:
     fits = row.reference == "yes"
-    each = [
-        verdict_counts(fits, read_verdict(sample.text, as_released=as_released), as_released=as_released)
-        for sample in asked.samples
-    ]
+    said = [read_verdict(sample.text, as_released=as_released) for sample in asked.samples] or [None]
+    each = [verdict_counts(fits, verdict, as_released=as_released) for verdict in said]
     return tuple(float(sum(column)) for column in zip(*each, strict=True))
 
 

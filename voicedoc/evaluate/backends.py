@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,9 +26,10 @@ from voicedoc.engine import BatchEngine, Engine, dialogue_model, open_batch_engi
 from voicedoc.errors import BackendFailed, ModelMissing, UnsupportedLanguage
 from voicedoc.evaluate.asking import JUDGE
 from voicedoc.evaluate.documents import Documents, StarterDocuments
-from voicedoc.evaluate.endpoint import EndpointReplier, is_endpoint, load_endpoint
+from voicedoc.evaluate.endpoint import Endpoint, EndpointReplier, is_endpoint, load_endpoint
 from voicedoc.evaluate.replies import Asked, InProcess, Replier, Replies, StoredReplies, stopped
 from voicedoc.evaluate.rules import PREFIX, RuleReplier
+from voicedoc.evaluate.spending import Bill, Used, added_up
 from voicedoc.evaluate.systems import Sound
 from voicedoc.export.transcript import Transcript
 from voicedoc.phrases.role import TokenEmbedder
@@ -68,6 +69,7 @@ class ProfileSystems:
         self._replies = replies or StoredReplies()
         self._asked, self._sharing = Asked(self._replies), sharing
         self._repliers: dict[str, Replier] = {}
+        self._endpoints: dict[str, Endpoint] = {}
         self._over = False
         self._making, self._here = threading.Lock(), ThreadWorker("evaluate")
         self._opened = ExitStack()
@@ -100,22 +102,68 @@ class ProfileSystems:
 
     @cached_property
     def fingerprint(self) -> str:
+        """A digest over the version, the profile's text, its models, and which of them answers and which judges."""
+        return _digest_of(self._own, *self._others.values(), f"model={self.model}", f"judge={self.judge}")
+
+    @cached_property
+    def _own(self) -> str:
         """A digest over the version, the profile's text and its models."""
-        models = [f"{name}={digest}" for name, digest in self.models.items()]
-        return hashlib.sha256(" ".join([__version__, self._profile.sha256, *models]).encode()).hexdigest()
+        models = (f"{name}={digest}" for name, digest in self._own_models.items())
+        return _digest_of(__version__, self._profile.sha256, *models)
 
     @cached_property
     def models(self) -> Mapping[str, str]:
         """The digest of each of the profile's models; "missing" for one that has not been pulled."""
-        others = dict.fromkeys(name for name in (self._dialogue, self._judge) if name)
-        return {name: self._digest(name) for name in self._profile.models} | dict(map(self._named, others))
+        return {**self._own_models, **self._others}
 
-    def _named(self, name: str) -> tuple[str, str]:
-        """What a report calls a model, and its digest."""
+    @cached_property
+    def _own_models(self) -> Mapping[str, str]:
+        return {name: self._digest(name) for name in self._profile.models}
+
+    @cached_property
+    def _others(self) -> Mapping[str, str]:
+        return dict(self.called(name) for name in (self._dialogue, self._judge) if name)
+
+    @property
+    def meaning_models(self) -> Mapping[str, str]:
+        """Multilingual E5, or "missing"."""
+        from voicedoc.phrases.e5 import MODEL
+
+        return {MODEL: self._digest(MODEL)}
+
+    @property
+    def model(self) -> str:
+        """See `Systems`."""
+        if self._dialogue:
+            return self.called(self._dialogue)[0]
+        spec = self._profile.dialogue
+        return (spec.model or spec.dialogue_model) if spec else ""
+
+    @property
+    def judge(self) -> str:
+        """See `Systems`. Without another, the model under test."""
+        return self.called(self._judge)[0] if self._judge else self.model
+
+    def called(self, name: str) -> tuple[str, str]:
+        """See `Systems`."""
         if is_endpoint(name):
             endpoint = load_endpoint(Path(name))
-            return endpoint.name, endpoint.sha256
+            self._endpoints[endpoint.identity] = endpoint
+            return endpoint.title, endpoint.sha256
         return name, name if name.startswith(PREFIX) else self._digest(name)
+
+    def bills(self, used: Iterable[Used]) -> tuple[Bill, ...]:
+        """See `Systems`. Prices are known of the model, the judge, and whoever was `called`."""
+        _ = self._others
+        return tuple(map(self._bill, added_up(used)))
+
+    def _bill(self, used: Used) -> Bill:
+        counts = (used.n_replies, used.n_prompt_tokens, used.n_tokens)
+        endpoint = self._endpoints.get(used.model)
+        if endpoint is None:
+            return Bill(used.model.partition(" ")[0], *counts)
+        cost = endpoint.cost(used)
+        return Bill(endpoint.title, *counts, cost, "" if cost is None else endpoint.currency)
 
     def _digest(self, model: str) -> str:
         try:
@@ -285,7 +333,7 @@ class ProfileSystems:
             return RuleReplier(name)
         if is_endpoint(name):
             return EndpointReplier(load_endpoint(Path(name)).share(self._sharing))
-        made_of = self._digest(name) if name else self.fingerprint
+        made_of = self._digest(name) if name else self._own
         return InProcess(partial(self._dialogue_model, name), made_of, self._here)
 
     def _dialogue_model(self, name: str) -> DialogueModel:
@@ -315,6 +363,10 @@ class ProfileSystems:
 
     def _make(self, role: str, name: str, model: str, options: Mapping[str, Any]) -> Any:
         return backend(role, name)(self._store.open(model) if model else None, **options)
+
+
+def _digest_of(*parts: str) -> str:
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
 class _AnyPair:

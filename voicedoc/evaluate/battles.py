@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicedoc.converse.dialogue.role import Message, Reply, Sampling
-from voicedoc.errors import ConfigError
+from voicedoc.errors import BackendFailed, ConfigError, ServerFailed
 from voicedoc.evaluate.arena import Winner, read_scores
-from voicedoc.evaluate.asking import ANSWERERS, JUDGE, ONCE, Inquiry, Speaks
+from voicedoc.evaluate.asking import ANSWERERS, JUDGE, ONCE, Inquiry, Speaks, wordings_fingerprint
 from voicedoc.evaluate.contest import Fought
 from voicedoc.registry import did_you_mean
 
@@ -47,15 +47,21 @@ def winners(fought: Fought) -> list[Winner]:
 
 
 def battles_fingerprint() -> str:
-    """A digest over how the judge is asked."""
-    return hashlib.sha256(_JUDGING.encode()).hexdigest()
+    """A digest over how questions are asked, and the judge."""
+    return hashlib.sha256(_JUDGING.encode() + wordings_fingerprint().encode()).hexdigest()
+
+
+def named_models(contestants: Sequence[str]) -> list[str]:
+    """The names of the dialogue models that fight beside the one under test."""
+    return [one.removeprefix(NAMED) for one in contestants if one.startswith(NAMED)]
 
 
 def fight(first: str, second: str, inquiry: Inquiry, speaks: Speaks) -> Fought:
-    """Both answer, and the judge scores them in both orders.
+    """Both answer, and the judge scores them in both orders. Who gives no reply answers with nothing.
 
     Raises:
-        BackendFailed: If a model gives no reply.
+        BackendFailed: If the judge gives no reply.
+        ServerFailed: If a server gives none: it may later.
         UnsupportedLanguage: If there is no dialogue model.
     """
     one, other = _answer(first, inquiry, speaks), _answer(second, inquiry, speaks)
@@ -68,7 +74,12 @@ def _answer(contestant: str, inquiry: Inquiry, speaks: Speaks) -> str:
         return inquiry.answer
     if contestant.startswith(NAMED):
         speaks, contestant = _Named(speaks, contestant.removeprefix(NAMED)), NAMED.strip()
-    samples = ANSWERERS[contestant](inquiry, speaks, ONCE)
+    try:
+        samples = ANSWERERS[contestant](inquiry, speaks, ONCE)
+    except ServerFailed:
+        raise
+    except BackendFailed:
+        return ""
     return samples[0].text if samples else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -62,12 +63,21 @@ BATTLE_SCORERS = (
 """Measures of battles."""
 
 
-def _battles(rows: Iterable[Row]) -> dict[str, list[tuple[Fought, list[Winner], Winner]]]:
-    """Battles by language: with their winners, and the longer answer."""
-    found: dict[str, list[tuple[Fought, list[Winner], Winner]]] = defaultdict(list)
+class _Judged(NamedTuple):
+    """Two contestants' answers to a question, who won each battle that could be read, and whose is the longer."""
+
+    fought: Fought
+    won: list[Winner]
+    longer: Winner
+    question: str
+
+
+def _battles(rows: Iterable[Row]) -> dict[str, list[_Judged]]:
+    """Battles by language."""
+    found: dict[str, list[_Judged]] = defaultdict(list)
     for row in rows:
         if row.fought is not None:
-            found[row.slice].append((row.fought, winners(row.fought), _longer(row)))
+            found[row.slice].append(_Judged(row.fought, winners(row.fought), _longer(row), row.group))
     return found
 
 
@@ -75,25 +85,27 @@ def ratings(rows: Iterable[Row]) -> Iterator[Table]:
     """Elo of every contestant by language, by the judge and by length alone."""
     lines: list[tuple[Cell, ...]] = []
     for part, fought in _battles(rows).items():
-        judged = [Battle(one.first, one.second, winner) for one, won, _ in fought for winner in won]
-        by_length = arena([Battle(one.first, one.second, longer) for one, _, longer in fought])
-        for name, found in arena(judged).items() if judged else ():
+        groups = [one.question for one in fought for _ in one.won]
+        judged = [Battle(one.fought.first, one.fought.second, winner) for one in fought for winner in one.won]
+        longer = [Battle(one.fought.first, one.fought.second, one.longer) for one in fought for _ in one.won]
+        by_length = arena(longer, groups=groups) if longer else {}
+        for name, found in arena(judged, groups=groups).items() if judged else ():
             figures = (number(found.value), number(found.low), number(found.high))
             lines.append((part, name, *figures, found.n, number(by_length[name].value)))
     if lines:
         columns = ("language", "contestant", "rating", "from", "to", "battles", "rating by length alone")
-        note = "Elo with K = 4, median and 95 % interval of 1000 bootstrap samples; everybody starts at 1000."
+        note = "Elo with K = 4, median and 95 % interval of 1000 bootstrap samples of questions; all start at 1000."
         yield Table("ratings", "Ratings", columns, tuple(lines), note)
 
 
 def wins(rows: Iterable[Row]) -> Iterator[Table]:
     """The points that each contestant won of each other, in percent."""
     for part, fought in _battles(rows).items():
-        names = list(dict.fromkeys(name for one, *_ in fought for name in (one.first, one.second)))
+        names = list(dict.fromkeys(name for one in fought for name in (one.fought.first, one.fought.second)))
         points, n = np.zeros((len(names), len(names))), np.zeros((len(names), len(names)))
-        for one, won, _ in fought:
-            first, second = names.index(one.first), names.index(one.second)
-            for winner in won:
+        for one in fought:
+            first, second = names.index(one.fought.first), names.index(one.fought.second)
+            for winner in one.won:
                 point = {"first": 1.0, "tie": 0.5, "second": 0.0}[winner]
                 points[first, second] += point
                 points[second, first] += 1.0 - point

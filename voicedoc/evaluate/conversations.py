@@ -65,6 +65,42 @@ def orc_errors(row: Row) -> Tally:
     )
 
 
+def tcp_errors(row: Row) -> Counts | None:
+    """cpWER where words may only be the same that were said at about the same time (tcpWER), with a collar of 5 s.
+
+    None where nobody knows when something was said. Source: von Neumann et al. 2023, https://arxiv.org/abs/2307.11394.
+    """
+    if not row.truth.said or any(said.span is None for said in (*row.truth.said, *row.found.said)):
+        return None
+    truth, found = _segments(row.truth.said), _segments(row.found.said)
+    if not truth or not found:
+        n_words, n_found = (sum(len(one["words"].split()) for one in said) for said in (truth, found))
+        return (float(max(n_words, n_found)), float(n_words))
+    package = _meeteval()
+    from meeteval.io import SegLST
+
+    told = (SegLST(truth), SegLST(found))
+    errors = package.time_constrained_minimum_permutation_word_error_rate(*told, collar=COLLAR)
+    return (float(errors.errors), float(errors.length))
+
+
+def _segments(said: Sequence[Said]) -> list[dict[str, Any]]:
+    texts: dict[int, list[str]] = {}
+    for unit in units(said):
+        texts.setdefault(unit.place, []).append(unit.text)
+    spans = {place: part.span for place, part in enumerate(said)}
+    return [
+        {"session_id": "", "speaker": said[place].speaker, "words": " ".join(words)}
+        | {"start_time": span.start, "end_time": span.end}
+        for place, words in texts.items()
+        if (span := spans[place])
+    ]
+
+
+COLLAR = 5
+"""Seconds, as in CHiME-7: how far off a word may be in time."""
+
+
 def speaker_errors(row: Row) -> Tally:
     """Words that are wrong because of who is said to have said them: cpWER less ORC-WER.
 
@@ -181,6 +217,7 @@ CONVERSATION_SCORERS = (
     Scorer("wer-stream", "word error rate, whoever spoke", True, _by_place(stream_errors), share),
     Scorer("cpwer", "word error rate with speakers (cpWER)", True, _by_place(cp_errors), share),
     Scorer("cpwer-one", "cpWER if one speaker had said everything", True, _by_place(one_speaker_errors), share),
+    Scorer("tcpwer", "word error rate with speakers and times (tcpWER)", True, whole(tcp_errors), share),
     Scorer("orcwer", "word error rate, speakers forgiven (ORC-WER, greedy)", True, _by_place(orc_errors), share),
     Scorer("speaker-error", "words of the wrong speaker (cpWER - ORC-WER)", True, _by_place(speaker_errors), share),
     Scorer("roles", "words in the right role", False, _by_place(right_roles), share),

@@ -111,19 +111,29 @@ def _model(told: Told, language: str, speaks: Speaks) -> Drawn:
 def read_nodes(reply: str) -> tuple[Node, ...] | None:
     """The nodes of a reply; None where it is not JSON of the wanted form, such as one that was cut off."""
     try:
-        nodes = json.loads(reply)["nodes"]
-        made = tuple(
-            _node(node["role"], tuple((a, b, c) for a, b, c in node["triples"]), node["logic"]) for node in nodes
-        )
+        return tuple(map(_node, json.loads(reply)["nodes"])) or None
     except (ValueError, KeyError, TypeError):
         return None
-    texts = (part for node in made for triple in node.triples for part in triple)
-    return made if made and all(isinstance(text, str) for text in texts) else None
 
 
-def _node(role: str, triples: tuple[tuple[str, str, str], ...], logic: str) -> Node:
-    """Fewer than two triples are joined by nothing."""
+def _node(node: Mapping[str, Any]) -> Node:
+    """Fewer than two triples are joined by nothing.
+
+    Raises:
+        ValueError: If something is not what the schema says: a server may take no notice of it.
+    """
+    wanted = _NODE["properties"]
+    role, logic, triples = node["role"], node["logic"], tuple(map(_triple, node["triples"]))
+    if role not in wanted["role"]["enum"] or logic not in wanted["logic"]["enum"]:
+        raise ValueError(f"no node has the role {role} and the logic {logic}")
     return Node(role, triples, logic if len(triples) > 1 else "null")
+
+
+def _triple(texts: Any) -> tuple[str, str, str]:
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"{texts} is no list of texts")
+    subject, relation, value = texts
+    return subject, relation, value
 
 
 def _nothing(told: Told, _language: str, _speaks: Speaks) -> Drawn:

@@ -18,7 +18,8 @@ from voicedoc.converse.dialogue.stops import Thoughts
 from voicedoc.converse.dialogue.wire import request_to_wire
 from voicedoc.errors import BackendFailed, BackendUnavailable, ConfigError, ServerFailed
 from voicedoc.evaluate.pace import Pace
-from voicedoc.evaluate.replies import Spent, stopped
+from voicedoc.evaluate.replies import stopped
+from voicedoc.evaluate.spending import Used
 from voicedoc.registry import did_you_mean, missing_package
 from voicedoc.servers import Answer, ChatServer, read_answer
 
@@ -62,6 +63,11 @@ class Endpoint:
         return f"{self.url} {self.name}"
 
     @property
+    def title(self) -> str:
+        """What reports call it: two servers may have a model of the same name."""
+        return f"{self.name} at {self.url}"
+
+    @property
     def sha256(self) -> str:
         """A digest over that: whether the server has changed the model behind the name, nobody here can tell."""
         return hashlib.sha256(self.identity.encode()).hexdigest()
@@ -75,9 +81,11 @@ class Endpoint:
             tokens_per_minute=self.tokens_per_minute / n,
         )
 
-    def cost(self, spent: Spent) -> float:
-        """In `currency`."""
-        return (spent.n_prompt_tokens * self.price_in + spent.n_tokens * self.price_out) / 1e6
+    def cost(self, used: Used) -> float | None:
+        """In `currency`; None without prices."""
+        if not (self.price_in or self.price_out):
+            return None
+        return (used.n_prompt_tokens * self.price_in + used.n_tokens * self.price_out) / 1e6
 
 
 def is_endpoint(name: str) -> bool:

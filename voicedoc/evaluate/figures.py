@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -80,12 +81,14 @@ class _Counted:
             self.groups.append(intern(group))
 
     def figure(self, scorer: Scorer, part: str) -> Figure | None:
-        """None where nothing was counted."""
+        """None where nothing was counted, or what was counted gives no number: there is nothing to divide by."""
         table: NDArray[np.float64] = np.frombuffer(self.flat, dtype=np.float64).reshape(-1, self.width or 1)
         if not table.any():
             return None
         alone = self.n == 1
         found = interval(table, scorer.figure, groups=None if alone else self.groups)
+        if math.isnan(found.value):
+            return None
         return Figure(
             slice=part,
             scorer=scorer.name,

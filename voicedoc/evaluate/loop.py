@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from voicedoc.converse.dialogue.role import Message, Reply, Sampling
 from voicedoc.converse.knowledge.answer import Answer
 from voicedoc.core.languages import primary, same_language
-from voicedoc.errors import BackendFailed, ConfigError, UnsupportedLanguage
+from voicedoc.errors import BackendFailed, ConfigError, ServerFailed, UnsupportedLanguage
 from voicedoc.evaluate.blame import coalitions
 from voicedoc.evaluate.documents import Documents
 from voicedoc.evaluate.exchanges import ASR, DIALOGUE, MT, TTS, Chain, Exchange, Looped
@@ -55,7 +55,10 @@ class Speaks(Protocol):
 
 
 class Calls:
-    """What has been asked of models, by what went in: nothing is asked twice. What failed is remembered, too."""
+    """What has been asked of models, by what went in: nothing is asked twice.
+
+    What failed is remembered, too, unless a server did, which may answer the next time.
+    """
 
     def __init__(self) -> None:
         self._known: dict[Hashable, str | BackendFailed] = {}
@@ -69,6 +72,8 @@ class Calls:
         if key not in self._known:
             try:
                 self._known[key] = call()
+            except ServerFailed:
+                raise
             except BackendFailed as failure:
                 self._known[key] = failure
         found = self._known[key]
@@ -233,6 +238,8 @@ class _Loop:
     def _or_nothing(self, key: Hashable, call: Callable[[], str]) -> str:
         try:
             return self.calls.once(key, call).strip()
+        except ServerFailed:
+            raise
         except BackendFailed as failure:
             self.failures[f"{type(failure).__name__}: {failure}"] = None
             return ""
@@ -246,6 +253,7 @@ def run_loop(
     `name` tells recordings apart. What comes to nothing stays nothing up to the end.
 
     Raises:
+        ServerFailed: If a server gave no answer: it may later.
         UnsupportedLanguage: If a stage cannot do this language at all.
     """
     loop = _Loop(who, language, exchange, sound, systems, calls, name)

@@ -22,14 +22,13 @@ from voicedoc.evaluate.scores import (
     character_errors,
     chrf,
     chrf_counts,
+    kept_items,
     ratio,
     share,
     whole,
     word_errors,
 )
 from voicedoc.evaluate.text import NO_SPACES, normalise
-from voicedoc.guard import LANGUAGES, compare_texts
-from voicedoc.guard.policy import KEPT, MISSING, holds
 
 _Count: TypeAlias = Callable[[Looped, Row], Counts | None]
 
@@ -61,16 +60,6 @@ def _scorer(
     return Scorer(name, title, lower, whole(counted), figure, unit)
 
 
-@lru_cache(maxsize=4096)
-def kept_items(source: str, target: str, language: str, other: str) -> Counts | None:
-    """Of the critical items of a text, those that another text has, too, and all; None where there are none."""
-    if not {primary(language), primary(other)} <= set(LANGUAGES):
-        return None
-    verdicts = compare_texts(source, target, source=language, target=other).verdicts
-    there = [one.kind for one in verdicts if one.source is not None and holds(one.source.kind, MISSING)]
-    return (float(there.count(KEPT)), float(len(there))) if there else None
-
-
 # --- stage by stage, of the chain with everything real
 
 
@@ -100,6 +89,10 @@ def _heard_items(looped: Looped, row: Row) -> Counts | None:
     return kept_items(row.source, looped.chain().transcript, row.language, row.language)
 
 
+def _items_heard(looped: Looped, row: Row) -> Counts | None:
+    return kept_items(looped.chain().transcript, row.source, row.language, row.language)
+
+
 def _asked(looped: Looped, _row: Row) -> Counts | None:
     return chrf_counts(looped.question, looped.chain().asked) if MT in looped.stages else None
 
@@ -114,6 +107,12 @@ def _asked_items(looped: Looped, row: Row) -> Counts | None:
     return kept_items(row.source, looped.chain().asked, row.language, looped.inner)
 
 
+def _items_asked(looped: Looped, row: Row) -> Counts | None:
+    if MT not in looped.stages:
+        return None
+    return kept_items(looped.chain().asked, row.source, looped.inner, row.language)
+
+
 def _answered_items(looped: Looped, _row: Row) -> Counts | None:
     return kept_items(looped.answer, looped.chain().answer, looped.inner, looped.inner)
 
@@ -126,6 +125,16 @@ def _told_items(looped: Looped, _row: Row) -> Counts | None:
 def _spoken_items(looped: Looped, _row: Row) -> Counts | None:
     chain = looped.chain()
     return kept_items(chain.told, chain.heard, chain.language, chain.language)
+
+
+def _items_spoken(looped: Looped, _row: Row) -> Counts | None:
+    chain = looped.chain()
+    return kept_items(chain.heard, chain.told, chain.language, chain.language)
+
+
+def _spoken_characters(looped: Looped, _row: Row) -> Counts | None:
+    chain = looped.chain()
+    return _characters(chain.told, chain.heard, chain.language)
 
 
 def _spoken_words(looped: Looped, _row: Row) -> Counts | None:
@@ -173,13 +182,17 @@ _BY_STAGE = (
     _scorer("loop-wer", "words of the question misheard", _heard_words, lower=True),
     _scorer("loop-cer", "characters of the question misheard", _heard_characters, lower=True),
     _scorer("loop-items-heard", "critical items of the question that were heard", _heard_items),
+    _scorer("loop-precision-heard", "critical items heard that are in the question", _items_heard),
     _scorer("loop-chrf-asked", "chrF2 of the question as translated", _asked, chrf),
     _scorer("loop-chrf-asked-written", "the same, had it been heard right", _asked_as_written, chrf),
     _scorer("loop-items-asked", "critical items of the question that reach whoever answers", _asked_items),
+    _scorer("loop-precision-asked", "critical items that reach whoever answers, of the question", _items_asked),
     _scorer("loop-items-answered", "critical items of the reference answer that were answered", _answered_items),
     _scorer("loop-items-told", "critical items of the answer that its translation has", _told_items),
     _scorer("loop-items-spoken", "critical items of it that were heard when it was spoken", _spoken_items),
     _scorer("loop-wer-spoken", "words of it misheard when it was spoken", _spoken_words, lower=True),
+    _scorer("loop-cer-spoken", "characters of it misheard when it was spoken", _spoken_characters, lower=True),
+    _scorer("loop-precision-spoken", "critical items heard when it was spoken that are in it", _items_spoken),
     _scorer("loop-items-arrived", "critical items of the reference answer that arrive in the end", _arrived),
     _scorer("loop-wrong", "answers heard that contradict the reference answer", _wrong, lower=True),
     _scorer("loop-chrf-arrived", "chrF2 of what arrives, beside the reference answer", _arrived_words, chrf),

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol
 from voicedoc.converse.dialogue.role import DialogueModel, Message, Pieces, Reply, Sampling
 from voicedoc.converse.dialogue.wire import request_to_wire
 from voicedoc.errors import BackendFailed, StoreError
+from voicedoc.evaluate.spending import Used, added_up
 from voicedoc.runtime.worker import Worker
 from voicedoc.store.sqlite import PATIENCE, remedies, told, whole
 
@@ -183,19 +184,27 @@ class StoredReplies:
             yield
 
 
-class _Spared(threading.local):
+class _Meter(threading.local):
     """Of one thread."""
 
-    seconds = 0.0
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.used: list[Used] = []
 
 
-_SPARED = _Spared()
+_METER = _Meter()
 
 
 def spared_seconds() -> float:
     """How long the replies had taken, once, that this thread has found since it last asked this."""
-    seconds, _SPARED.seconds = _SPARED.seconds, 0.0
+    seconds, _METER.seconds = _METER.seconds, 0.0
     return seconds
+
+
+def used_tokens() -> tuple[Used, ...]:
+    """What the replies took that this thread has had since it last asked this, whether found or asked for."""
+    used, _METER.used = _METER.used, []
+    return added_up(used)
 
 
 class Asked:
@@ -219,10 +228,12 @@ class Asked:
         with self._turn(key):
             kept, began = self._replies.get(key), time.perf_counter()
             if kept is not None:
-                _SPARED.seconds += kept.seconds
-                return kept.reply
-            reply = model.reply(messages, sampling, schema)
-            self._replies.put(key, model.identity, Kept(reply, time.perf_counter() - began))
+                _METER.seconds += kept.seconds
+                reply = kept.reply
+            else:
+                reply = model.reply(messages, sampling, schema)
+                self._replies.put(key, model.identity, Kept(reply, time.perf_counter() - began))
+            _METER.used.append(Used(model.identity, 1, reply.n_prompt_tokens, reply.n_tokens))
             return reply
 
     @contextmanager

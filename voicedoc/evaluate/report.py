@@ -90,10 +90,21 @@ def _foot(summary: dict[str, Any]) -> str:
         notes.append(f"One recording only: {parts}. Its blocks were drawn: this says nothing of other recordings.")
     if summary["chrf_signature"]:
         notes.append(f"chrF2: {summary['chrf_signature']}.")
+    if summary["bleu_signature"]:
+        notes.append(f"BLEU: {summary['bleu_signature']}.")
     notes += [f"Not measured: {part} ({reason})." for part, reason in summary["skipped"].items()]
     notes.append(f"Configuration {summary['config'][:16]}.")
     notes.append("Models: " + ", ".join(f"{name} {digest[:12]}" for name, digest in summary["models"].items()) + ".")
+    notes += [f"{who} by {summary[key]}." for key, who in (("model", "Answers"), ("judge", "Judged")) if summary[key]]
+    notes += map(bill_text, summary["replies"])
     return "\n".join(f'<p class="note">{escape(note)}</p>' for note in notes)
+
+
+def bill_text(bill: dict[str, Any]) -> str:
+    """What a model's replies took: "m: 12 replies, 345 tokens read and 67 written, 0.02 USD."."""
+    told = f"{bill['model']}: {bill['n_replies']} replies, {bill['n_prompt_tokens']} tokens read"
+    cost = "" if bill["cost"] is None else f", {bill['cost']:.2f} {bill['currency']}"
+    return f"{told} and {bill['n_tokens']} written{cost}."
 
 
 def _bars(figures: list[dict[str, Any]]) -> str:

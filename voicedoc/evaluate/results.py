@@ -55,6 +55,8 @@ class Rows(Sequence[Row]):
 class Results:
     """The file while a run is on. Rows that an earlier one of the same `config` has left stand, unless a server failed.
 
+    Rows of other configurations stay for whoever runs those again.
+
     Use as a context manager, on one thread.
 
     Raises:
@@ -118,11 +120,12 @@ class Results:
         return line
 
     def _rewrite(self, lines: Iterator[dict[str, Any]]) -> None:
-        """Put `lines` into the place of what is there, all or none; of lines of one item, the last is found."""
+        """Put `lines` into the place of this configuration's, all or none; of lines of one item, the last is found."""
         draft = self._path.with_suffix(".draft")
         places: dict[str, int] = {}
         try:
             with draft.open("wb") as file:
+                file.writelines(text for text, line in _texts(self._path) if line["config"] != self._config)
                 for line in lines:
                     places[line["item"]] = file.tell()
                     file.write(_text(line))
@@ -145,14 +148,15 @@ def read_rows(path: Path, config: str) -> Iterator[Row]:
 
 def _lines(path: Path, config: str) -> Iterator[dict[str, Any]]:
     """The whole lines of a configuration."""
+    return (line for _, line in _texts(path) if line["config"] == config)
+
+
+def _texts(path: Path) -> Iterator[tuple[bytes, dict[str, Any]]]:
+    """The whole lines of all configurations, as written and parsed."""
     if not path.is_file():
         return
     with path.open("rb") as file:
-        for text in file:
-            if text.endswith(b"\n"):
-                line: dict[str, Any] = json.loads(text)
-                if line["config"] == config:
-                    yield line
+        yield from ((text, json.loads(text)) for text in file if text.endswith(b"\n"))
 
 
 def _row(line: Mapping[str, Any]) -> Row:

@@ -17,6 +17,7 @@ from voicedoc.evaluate.documents import Retrieved
 from voicedoc.evaluate.drawing import Drawn, Told
 from voicedoc.evaluate.exchanges import Exchange, Looped
 from voicedoc.evaluate.rounds import Around, Round
+from voicedoc.evaluate.spending import Used
 from voicedoc.evaluate.systems import Sound
 
 
@@ -93,6 +94,7 @@ class Row:
     `asked` is what a dialogue model was asked, with every sample; `looped` a question through the speech loop;
     `retrieved` what a question found in documents; `timed` how late each translation of a session came;
     `round` a question in several languages; `drawn` a text's decision tree; `fought` two answers beside each other.
+    `used` is what models' replies took.
     """
 
     item: str
@@ -116,3 +118,4 @@ class Row:
     round: Round | None = None
     drawn: Drawn | None = None
     fought: Fought | None = None
+    used: tuple[Used, ...] = ()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from voicedoc import __version__
-from voicedoc.errors import BackendUnavailable, ConfigError
+from voicedoc.errors import BackendUnavailable, ConfigError, CorpusError
 from voicedoc.evaluate.asking import wordings_fingerprint
-from voicedoc.evaluate.battles import battles_fingerprint
+from voicedoc.evaluate.battles import battles_fingerprint, named_models
 from voicedoc.evaluate.consult_doctors import doctors_fingerprint
 from voicedoc.evaluate.curves import Line, line_of
 from voicedoc.evaluate.drawing import drawing_fingerprint
@@ -25,21 +25,28 @@ from voicedoc.evaluate.report import write_report
 from voicedoc.evaluate.results import Results
 from voicedoc.evaluate.rows import Row
 from voicedoc.evaluate.scorers import CURVES, SCORERS, TABLES
-from voicedoc.evaluate.scores import chrf_signature
-from voicedoc.evaluate.solve import jobs_of
-from voicedoc.evaluate.solving import Progress, Solver, solve_all, solver_for
+from voicedoc.evaluate.scores import bleu_signature, chrf_signature
+from voicedoc.evaluate.solve import Job, jobs_of
+from voicedoc.evaluate.solving import ABREAST, Progress, Solver, solve_all, solver_for
+from voicedoc.evaluate.spending import Bill
 from voicedoc.evaluate.statistics import N_RESAMPLES, SEED
 from voicedoc.evaluate.systems import Systems
 from voicedoc.evaluate.tables import Table
 from voicedoc.evaluate.tasks import Task
 
-PACKAGES = ("jiwer", "matplotlib", "meeteval", "pyannote.metrics", "sacrebleu", "whisper_normalizer")
+PACKAGES = (
+    "gensim", "jiwer", "matplotlib", "meeteval", "py3langid", "pyannote.metrics", "sacrebleu", "scipy", "sklearn",
+    "whisper_normalizer",
+)  # fmt: skip
 """What scores and reports import, of the extra `evaluate`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a task gave. `skipped` says, by slice, what the systems cannot do."""
+    """What a task gave. `skipped` says, by slice, what the systems cannot do.
+
+    `model` is the dialogue model that was asked, `judge` the one that judged; "" where there was none.
+    """
 
     task: Task
     system: str
@@ -48,7 +55,11 @@ class Outcome:
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     models: dict[str, str]
+    bills: tuple[Bill, ...]
     skipped: dict[str, str]
+    model: str
+    judge: str
+    languages: tuple[str, ...]
     n_items: int
     n_resumed: int
     folder: Path
@@ -77,10 +88,11 @@ def run_task(
     _require_packages()
     folder = out / task.name
     folder.mkdir(parents=True, exist_ok=True)
-    asking = _wordings(task, systems)
+    beside = _beside(task, systems)
+    asking = _wordings(task, systems) + "".join(f" {name}={digest}" for name, digest in beside.items())
     config = hashlib.sha256(f"{task.sha256} {systems.fingerprint}{asking}".encode()).hexdigest()
     items = Items(task, root, limit)
-    n_jobs = sum(1 for _ in jobs_of(task, items, systems))
+    n_jobs = _count(jobs_of(task, items, systems))
     with Results(folder / "results.jsonl", config) as results:
         skipped = solve_all(
             jobs_of(task, items, systems),
@@ -103,8 +115,12 @@ def run_task(
         figures=tuple(figures_of([SCORERS[name] for name in task.scorers], rows, overall=task.overall)),
         lines=tuple(_lines(task, rows)),
         tables=tuple(table for name in task.tables for table in TABLES[name](rows)),
-        models=dict(systems.models),
+        models={**systems.models, **beside},
+        bills=systems.bills(used for row in rows for used in row.used),
         skipped=skipped,
+        languages=tuple(dict.fromkeys(row.language for row in rows)),
+        model=systems.model if task.kind in _ASKING else "",
+        judge=systems.judge if task.data.draw.judged or task.kind == "arena" else "",
         n_items=len(rows),
         n_resumed=results.n_resumed,
         folder=folder,
@@ -125,8 +141,35 @@ def _wordings(task: Task, systems: Systems) -> str:
         "arena": battles_fingerprint,
         "loop": loop_fingerprint,
     }
-    looks_up = task.kind == "retrieval" or any(who.startswith("documents") for who in task.data.answerers)
-    return of.get(task.kind, str)() + (systems.documents.fingerprint if looks_up else "")
+    return of.get(task.kind, str)() + (systems.documents.fingerprint if _looks_up(task) else "")
+
+
+def _count(jobs: Iterable[Job]) -> int:
+    """Raises: CorpusError: If two are called the same: the rows of one would be taken for the other's."""
+    names: set[str] = set()
+    for job in jobs:
+        if job.item.id in names:
+            raise CorpusError(f"two items are called '{job.item.id}'", remedy="give each an id of its own")
+        names.add(job.item.id)
+    return len(names)
+
+
+_ASKING = ABREAST | {"loop"}
+"""Kinds of task that ask a dialogue model."""
+
+_EMBEDDING = frozenset({"asking", "agreement", "loop"})
+"""Kinds of task whose rows have likenesses in meaning."""
+
+
+def _beside(task: Task, systems: Systems) -> dict[str, str]:
+    """The digests of models that are no part of the systems in every task: what tells meanings, and contestants."""
+    names = task.data.answerers if task.kind == "arena" else ()
+    embeds = task.kind in _EMBEDDING or _looks_up(task)
+    return dict(map(systems.called, named_models(names))) | (dict(systems.meaning_models) if embeds else {})
+
+
+def _looks_up(task: Task) -> bool:
+    return task.kind == "retrieval" or any(who.startswith("documents") for who in task.data.answerers)
 
 
 def _require_packages() -> None:
@@ -167,9 +210,13 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "voicedoc": __version__,
         "config": outcome.config,
         "models": outcome.models,
+        "model": outcome.model,
+        "judge": outcome.judge,
+        "replies": [asdict(bill) for bill in outcome.bills],
         "n_items": outcome.n_items,
         "bootstrap": {"n_resamples": N_RESAMPLES, "seed": SEED, "interval": "95 %, percentile"},
         "chrf_signature": chrf_signature() if chrf else "",
+        "bleu_signature": bleu_signature(outcome.languages) if "bleu" in task.scorers else "",
         "skipped": outcome.skipped,
         "figures": [asdict(figure) for figure in outcome.figures],
         **({"lines": [asdict(line) for line in outcome.lines]} if outcome.lines else {}),

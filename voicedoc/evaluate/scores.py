@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,6 +16,7 @@ from voicedoc.evaluate.alignment import jiwer
 from voicedoc.evaluate.rows import Row
 from voicedoc.evaluate.text import NO_SPACES, normalise
 from voicedoc.guard import LANGUAGES, compare_texts, extract
+from voicedoc.guard.policy import KEPT, MISSING, holds
 from voicedoc.registry import missing_package
 
 Counts: TypeAlias = tuple[float, ...]
@@ -118,6 +120,52 @@ def chrf(counts: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(100.0 * score)
 
 
+def bleu_counts(reference: str, hypothesis: str, language: str) -> Counts:
+    """Lengths of the hypothesis and of the reference, then for each order 1 to 4 n-grams in both, then those of the
+    hypothesis; 10 counts, taken by sacrebleu.
+
+    Source: Papineni et al. 2002, https://aclanthology.org/P02-1040; Post 2018 for sacrebleu.
+    """
+    found = _bleu(bleu_tokens(language)).sentence_score(hypothesis, [reference])
+    return tuple(map(float, (found.sys_len, found.ref_len, *found.counts, *found.totals)))
+
+
+def bleu_tokens(language: str) -> str:
+    """What sacrebleu parts texts of a language by: its "13a", or characters where writing does not part words."""
+    tag = primary(language)
+    return "zh" if tag in ("zh", "yue") else "char" if tag in NO_SPACES else "13a"
+
+
+@cache
+def _bleu(tokens: str) -> Any:
+    try:
+        from sacrebleu.metrics.bleu import BLEU
+    except ImportError as error:
+        raise missing_package(error, "evaluate") from error
+    return BLEU(tokenize=tokens)
+
+
+def bleu(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """BLEU in percent from summed `bleu_counts`, smoothed as sacrebleu does ("exp")."""
+    ours, theirs, both, have = counts[..., 0], counts[..., 1], counts[..., 2:6], counts[..., 6:]
+    n_empty = np.cumsum(both == 0, axis=-1)  # each order without a match halves what it is taken to have
+    taken = np.where(both > 0, both, 0.5**n_empty) / np.maximum(have, 1.0)
+    mean = np.exp(np.log(taken).mean(-1))
+    short = np.exp(np.minimum(0.0, 1.0 - theirs / np.maximum(ours, 1.0)))
+    return np.asarray(np.where((have > 0).all(-1) & (both > 0).any(-1), 100.0 * short * mean, 0.0))
+
+
+def bleu_signature(languages: Iterable[str]) -> str:
+    """What sacrebleu calls this BLEU in each of the languages, with its version."""
+    return "; ".join(dict.fromkeys(map(_bleu_signature, map(bleu_tokens, languages))))
+
+
+def _bleu_signature(tokens: str) -> str:
+    metric = _bleu(tokens)
+    metric.corpus_score(["a"], [["a"]])
+    return str(metric.get_signature())
+
+
 def chrf_signature() -> str:
     """What sacrebleu calls this chrF, with its version."""
     try:
@@ -152,6 +200,16 @@ def _words(row: Row) -> Counts | None:
     return (count.errors, count.total)
 
 
+def _matches(row: Row) -> Counts | None:
+    """Errors, and all steps of the alignment, inserted words among them."""
+    if primary(row.language) in NO_SPACES:
+        return None
+    texts = (normalise(row.reference, row.language), normalise(row.output, row.language))
+    steps = jiwer().process_words(*texts)
+    errors = steps.substitutions + steps.deletions + steps.insertions
+    return (errors, steps.hits + errors)
+
+
 def _raw_words(row: Row) -> Counts | None:
     if primary(row.language) in NO_SPACES:
         return None
@@ -177,6 +235,33 @@ def _recall(kind: str) -> Callable[[Row], Counts | None]:
         return ((wanted & present).total(), wanted.total())
 
     return count
+
+
+def _precision(kind: str) -> Callable[[Row], Counts | None]:
+    """The same the other way: (those that the reference has, those of the output)."""
+
+    def count(row: Row) -> Counts | None:
+        return _recall(kind)(replace(row, reference=row.output, output=row.reference))
+
+    return count
+
+
+@lru_cache(maxsize=4096)
+def kept_items(source: str, target: str, language: str, other: str) -> Counts | None:
+    """Of the critical items of a text, those that another text has, too, and all; None where there are none."""
+    if not {primary(language), primary(other)} <= set(LANGUAGES):
+        return None
+    verdicts = compare_texts(source, target, source=language, target=other).verdicts
+    there = [one.kind for one in verdicts if one.source is not None and holds(one.source.kind, MISSING)]
+    return (float(there.count(KEPT)), float(len(there))) if there else None
+
+
+def _translated_items(row: Row) -> Counts | None:
+    return kept_items(row.source, row.output, row.source_language, row.language)
+
+
+def _items_translated(row: Row) -> Counts | None:
+    return kept_items(row.output, row.source, row.language, row.source_language)
 
 
 def _alarms(row: Row) -> Counts | None:
@@ -226,6 +311,10 @@ def _chrf(row: Row) -> Counts:
     return chrf_counts(row.reference, row.output)
 
 
+def _bleu_of(row: Row) -> Counts:
+    return bleu_counts(row.reference, row.output, row.language)
+
+
 def _copied(row: Row) -> Counts:
     """The baseline: the source handed on untranslated."""
     return chrf_counts(row.reference, row.source)
@@ -237,11 +326,20 @@ def _failed(row: Row) -> Counts:
 
 TEXT_SCORERS = (
     Scorer("wer", "word error rate, normalised", True, whole(_words), share),
+    Scorer("mer", "match error rate, normalised: errors of all words, inserted ones among them", True,
+           whole(_matches), share),
     Scorer("wer-raw", "word error rate, as written", True, whole(_raw_words), share),
     Scorer("cer", "character error rate, normalised", True, whole(_characters), share),
     Scorer("numbers", "numbers heard right", False, whole(_recall("number")), share),
     Scorer("units", "units heard right", False, whole(_recall("unit")), share),
     Scorer("negations", "negations heard right", False, whole(_recall("negation")), share),
+    Scorer("numbers-precision", "numbers heard that were said", False, whole(_precision("number")), share),
+    Scorer("units-precision", "units heard that were said", False, whole(_precision("unit")), share),
+    Scorer("negations-precision", "negations heard that were said", False, whole(_precision("negation")), share),
+    Scorer("items", "critical items of the source that its translation has", False, whole(_translated_items), share),
+    Scorer("items-precision", "critical items of the translation that its source has", False,
+           whole(_items_translated), share),
+    Scorer("bleu", "BLEU", False, whole(_bleu_of), bleu, "points"),
     Scorer("chrf", "chrF2", False, whole(_chrf), chrf),
     Scorer("chrf-copied", "chrF2 of the source left untranslated", False, whole(_copied), chrf),
     Scorer("alarms", "sentences with a finding of the guard", True, whole(_alarms), share),
@@ -250,5 +348,5 @@ TEXT_SCORERS = (
     Scorer("caught", "of these, held by the guard", False, whole(_held_of(True)), share),
     Scorer("held-others", "of the other outputs, held by the guard", True, whole(_held_of(False)), share),
     Scorer("failed", "items that failed", True, whole(_failed), share),
-)
+)  # fmt: skip
 """Measures of texts, and of whether there is one."""

@@ -110,6 +110,11 @@ class _Kept:
         return spent
 
 
+def _made_of(systems: ProfileSystems) -> str:
+    """Everything that rows from some machine depend on."""
+    return f"{systems.fingerprint} {dict(systems.meaning_models)}"
+
+
 class Worker:
     """A process of the cluster with systems of its own."""
 
@@ -123,7 +128,7 @@ class Worker:
         Raises:
             ConfigError: If results from here would not be those that the driver expects.
         """
-        if self._systems.fingerprint != fingerprint:
+        if _made_of(self._systems) != fingerprint:
             raise ConfigError(
                 f"the worker on {socket.gethostname()} has other models, or another version of VoiceDoc",
                 remedy="install the same version and pull the same models on every machine of the cluster",
@@ -161,7 +166,7 @@ class _Crew:
         self._gpus = gpus_for(cluster, spec.profile)
         self._n_workers = room(cluster, self._gpus)
         with spec.open(StoredReplies(), sharing=self._n_workers) as here:
-            self._fingerprint = here.fingerprint
+            self._fingerprint = _made_of(here)
             self._at_once = here.at_once if kind in ABREAST else 1
         self._keeper = self._hire_keeper(replies)
         self._deaths: Counter[str] = Counter()

@@ -15,16 +15,16 @@ from voicedoc.core.audio import as_samples
 from voicedoc.core.events import Event
 from voicedoc.core.journal import read_journal
 from voicedoc.core.turns import SpeakerTurn
-from voicedoc.errors import AudioError, BackendFailed, ConfigError, VoiceDocError
+from voicedoc.errors import AudioError, BackendFailed, ConfigError, ServerFailed, VoiceDocError
 from voicedoc.evaluate.agreeing import go_round
-from voicedoc.evaluate.asking import ONCE, Draw, ask
+from voicedoc.evaluate.asking import ONCE, Asked, Draw, ask
 from voicedoc.evaluate.battles import fight
 from voicedoc.evaluate.consult_doctors import consult
 from voicedoc.evaluate.documents import retrieve
-from voicedoc.evaluate.drawing import draw
+from voicedoc.evaluate.drawing import Drawn, draw
 from voicedoc.evaluate.latency import timed_of
 from voicedoc.evaluate.loop import Calls, run_loop
-from voicedoc.evaluate.replies import spared_seconds
+from voicedoc.evaluate.replies import spared_seconds, used_tokens
 from voicedoc.evaluate.rows import Account, Item, Row, Said
 from voicedoc.evaluate.sounds import at_speech_rate, read_sound
 from voicedoc.evaluate.systems import Sound, Systems
@@ -123,13 +123,14 @@ def solve(job: Job, systems: Systems) -> Row:
         "retrieval": _retrieve,
         "latency": _interpret,
     }
-    spared_seconds()  # of whatever came before
+    spared_seconds(), used_tokens()  # of whatever came before
     row, began = _empty(job.item), time.perf_counter()
     try:
         row = ways[job.kind](job, systems, row)
     except (BackendFailed, AudioError) as failure:
         row = replace(row, error=_named(failure))
-    return replace(row, seconds=round(time.perf_counter() - began + spared_seconds(), 3))
+    seconds = round(time.perf_counter() - began + spared_seconds(), 3)
+    return replace(row, seconds=seconds, used=used_tokens())
 
 
 def failed(job: Job, reason: str) -> Row:
@@ -195,10 +196,17 @@ def _consult(job: Job, _systems: Systems, row: Row) -> Row:
 
 
 def _ask(job: Job, systems: Systems, row: Row) -> Row:
-    """A question to a dialogue model; the output is the first reply."""
-    if job.item.inquiry is None:
+    """A question to a dialogue model; the output is the first reply. Who says nothing has said nothing right."""
+    inquiry = job.item.inquiry
+    if inquiry is None:
         raise ConfigError(f"item {job.item.id} is no question")
-    asked = ask(job.answerer, job.item.inquiry, systems, job.draw)
+    try:
+        asked = ask(job.answerer, inquiry, systems, job.draw)
+    except ServerFailed:
+        raise
+    except BackendFailed as failure:
+        nothing = Asked(inquiry.kind, inquiry.question, (), tuple(inquiry.options), pressed=bool(inquiry.objection))
+        return replace(row, asked=nothing, error=_named(failure))
     return replace(row, output=asked.samples[0].text if asked.samples else "", asked=asked)
 
 
@@ -207,23 +215,31 @@ def _agree(job: Job, systems: Systems, row: Row) -> Row:
     if job.item.around is None:
         raise ConfigError(f"item {job.item.id} is no question in several languages")
     asked = go_round(job.answerer, job.item.around, systems)
-    return replace(row, output="\n".join(asked.answers().values()), round=asked)
+    failures = dict.fromkeys(one.failed for one in asked.told if one.failed)
+    return replace(row, output="\n".join(asked.answers().values()), round=asked, error="; ".join(failures))
 
 
 def _draw(job: Job, systems: Systems, row: Row) -> Row:
     """A text, drawn as a decision tree; the output is the reply."""
     if job.item.told is None:
         raise ConfigError(f"item {job.item.id} is no text that tells a tree")
-    drawn = draw(job.answerer, job.item.told, job.item.language, systems)
+    try:
+        drawn = draw(job.answerer, job.item.told, job.item.language, systems)
+    except ServerFailed:
+        raise
+    except BackendFailed as failure:
+        return replace(row, drawn=Drawn(job.item.told.wanted, (), readable=False), error=_named(failure))
     return replace(row, output=drawn.reply, drawn=drawn)
 
 
 def _fight(job: Job, systems: Systems, row: Row) -> Row:
-    """Two answers to a question, which a judge scores; the output is the first answer."""
+    """Two answers to a question, which a judge scores, even against none; the output is the first answer."""
     if job.item.inquiry is None:
         raise ConfigError(f"item {job.item.id} is no question")
     fought = fight(job.answerer, job.opponent, job.item.inquiry, systems)
-    return replace(row, output=fought.answers[0], fought=fought)
+    silent = [who for who, text in zip((fought.first, fought.second), fought.answers, strict=True) if not text.strip()]
+    failure = f"no answer by {' and '.join(silent)}" if silent else ""
+    return replace(row, output=fought.answers[0], fought=fought, error=failure)
 
 
 def _loop(job: Job, systems: Systems, row: Row) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -13,6 +13,7 @@ from voicedoc.converse.dialogue.role import Message, Reply, Sampling
 from voicedoc.core.audio import Samples
 from voicedoc.core.events import Event
 from voicedoc.evaluate.documents import Documents
+from voicedoc.evaluate.spending import Bill, Used
 from voicedoc.export.transcript import Transcript
 
 
@@ -39,6 +40,29 @@ class Systems(Protocol):
     @property
     def models(self) -> Mapping[str, str]:
         """The digest of each model by its name."""
+        ...
+
+    @property
+    def meaning_models(self) -> Mapping[str, str]:
+        """The digest of what tells meanings, by its name; `fingerprint` and `models` leave it out."""
+        ...
+
+    @property
+    def model(self) -> str:
+        """What reports call the dialogue model under test; "" where there is none."""
+        ...
+
+    @property
+    def judge(self) -> str:
+        """What they call the one that judges."""
+        ...
+
+    def called(self, name: str) -> tuple[str, str]:
+        """What they call another dialogue model, and its digest."""
+        ...
+
+    def bills(self, used: Iterable[Used]) -> tuple[Bill, ...]:
+        """What replies of all these models took."""
         ...
 
     @property

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from voicedoc.errors import ConfigError
-from voicedoc.evaluate.asking import ONCE, Draw, check_answerers
+from voicedoc.evaluate.asking import ONCE, Draw, check_answerers, check_pressed
 from voicedoc.evaluate.battles import check_contestants
 from voicedoc.evaluate.consult_doctors import DOCTORS
 from voicedoc.evaluate.drawing import check_drawers
@@ -140,6 +140,10 @@ def _task(table: dict[str, Any], path: Path, raw: bytes) -> Task:
     checks = {"loop": check_loop_answerers, "retrieval": check_finders}
     checks |= {"agreement": check_agreeing, "trees": check_drawers, "arena": check_contestants}
     checks.get(table["kind"], check_answerers)(table["data"].get("answerers", ()))
+    if table["data"]["part"] == "pressed":
+        check_pressed(table["data"].get("answerers", ()))
+    if table["data"].get("samples", 1) < 1:
+        raise ConfigError(f"{where} [data]: samples = {table['data']['samples']}", remedy="it takes 1 or more")
     check_routes(table["data"].get("routes", ()))
     files = tuple(table["data"].get("files", ()))
     data = Data(

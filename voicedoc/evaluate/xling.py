@@ -185,13 +185,19 @@ class _Said:
         return Said([sample.text for sample in self.samples], language)
 
 
+MOST = 20_000
+"""Answers of one group in which topics are looked for: the first, since they are all held in memory."""
+
+
 def topics(rows: Iterable[Row]) -> Iterator[Table]:
-    """The same by topics, which are found in all answers of a language together."""
+    """The same by topics, which are found in all answers of a language together, `MOST` at most."""
     said: dict[Group, _Said] = defaultdict(_Said)
     several: dict[Group, set[float]] = defaultdict(set)
     for group, row, asked in _free(rows):
         several[group].update(_temperatures(asked))
         answers = [sample for sample in asked.samples if sample.text.strip()]
+        if len(said[group].samples) + len(answers) > MOST:
+            continue
         said[group].questions += [row.group] * len(answers)
         said[group].samples += answers
     lines = [(*group[::-1], *line) for group, own in said.items() for line in _topic_lines(group, own, several[group])]
@@ -201,7 +207,7 @@ def topics(rows: Iterable[Row]) -> Iterator[Table]:
             "Are several answers to one question about the same topics?",
             ("language", "answers by", "topics by", "temperature", "cosine", "its deviation", "questions"),
             tuple(lines),
-            "Topics are found in all answers of a language together; of few answers they say little.",
+            f"Topics are found in all answers of a language together, {MOST} at most; of few answers they say little.",
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voicedoc.core.events import (
     AlarmRaised,
@@ -52,6 +52,9 @@ from voicedoc.export.corrected import retimed
 
 LOW_CONFIDENCE = 0.5
 """Mean word probability below which a reading is marked as doubtful."""
+
+OF_OLD_WORDS = " (of words that a person has corrected since)"
+"""What is said beside a warning that rests on them."""
 
 
 @dataclass
@@ -186,6 +189,7 @@ def transcript_of(events: Iterable[Event]) -> Transcript:
     for event in events:
         transcript.duration = max(transcript.duration, event.at)
         _take(transcript, event)
+    _mark_advice(transcript)
     for line in transcript.lines.values():
         _judge_speaker(transcript, line)
         line.warnings += [*_unfinished(line, transcript), *_outdated(line)]
@@ -384,6 +388,21 @@ def _forget_advice(transcript: Transcript, utterance: int) -> None:
     transcript.alarms = {key: event for key, event in alarms.items() if utterance not in event.evidence}
     transcript.conflicts = {key: event for key, event in conflicts.items() if utterance not in event.evidence}
     transcript.suspicions = {key: one for key, one in transcript.suspicions.items() if one.utterance != utterance}
+
+
+def _mark_advice(transcript: Transcript) -> None:
+    """Warnings of words that a person has corrected since stay, and say so: nobody has read the new ones."""
+    lines = transcript.lines.values()
+    corrected = {line.utterance for line in lines if any(one.spoken for one in line.corrections)}
+    for rule, alarm in transcript.alarms.items():
+        if not corrected.isdisjoint(alarm.evidence):
+            transcript.alarms[rule] = replace(alarm, reason=alarm.reason + OF_OLD_WORDS)
+    for concern, one in transcript.suspicions.items():
+        if one.utterance in corrected:
+            transcript.suspicions[concern] = replace(one, reason=one.reason + OF_OLD_WORDS)
+    for names, conflict in transcript.conflicts.items():
+        if not corrected.isdisjoint(conflict.evidence):
+            transcript.conflicts[names] = replace(conflict, message=conflict.message + OF_OLD_WORDS)
 
 
 def _take_of_phrase(line: Line, event: Cleared) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from voicedoc.store.cipher import AesGcm
 from voicedoc.store.database import Database
-from voicedoc.store.keys import Keys, Made, forget
+from voicedoc.store.keys import Keys, Made, Record, forget
 from voicedoc.store.settings import KEY, set_setting, setting, store_id
 from voicedoc.store.stored import PURGING
 
@@ -19,7 +19,7 @@ class Master:
 
     def __init__(self, db: Database, keys: Keys, note: Callable[..., None]) -> None:
         self._db, self._keys, self._note = db, keys, note
-        self._cipher: AesGcm | None = None
+        self._held: tuple[Record, AesGcm] | None = None
 
     def kind(self) -> str:
         """ "keyring" or "passphrase"; "" where there is no key yet."""
@@ -39,17 +39,22 @@ class Master:
         return self.cipher().open(sealed, _place(session))
 
     def cipher(self) -> AesGcm:
-        """The master key at hand.
+        """The master key that the store has now, which another process may have changed.
 
         Raises:
             KeyRefused: If it is not to be had.
         """
-        if self._cipher is None:
-            record = setting(self._db, KEY)
-            self._cipher = AesGcm(self._keys.open(record) if record else self._first())
-        return self._cipher
+        record = setting(self._db, KEY)
+        if self._held is not None and self._held[0] == record:
+            return self._held[1]
+        return self._hold(Made(self._keys.open(record), record) if record else self._first())
 
-    def _first(self) -> bytes:
+    def _hold(self, made: Made) -> AesGcm:
+        cipher = AesGcm(made.master)
+        self._held = made.record, cipher
+        return cipher
+
+    def _first(self) -> Made:
         made = self._keys.make(store_id(self._db))
         with self._db.transaction():
             other = setting(self._db, KEY)
@@ -57,9 +62,9 @@ class Master:
                 set_setting(self._db, KEY, made.record)
                 self._note("key-made", "", kind=made.record["kind"])
         if other is None:
-            return made.master
+            return made
         forget(made.record)  # another process was faster
-        return self._keys.open(other)
+        return Made(self._keys.open(other), other)
 
     def change(self, make: Callable[[str], Made]) -> None:
         """Seal every session's key under a new master key, which `make` makes for the store's id. All or nothing.
@@ -67,16 +72,17 @@ class Master:
         Raises:
             KeyRefused: If the old or the new key is not to be had.
         """
-        old, made = self.cipher(), make(store_id(self._db))
-        new = AesGcm(made.master)
+        self.cipher()  # before a new one is made
+        made = make(store_id(self._db))
         with self._db.transaction():
+            old, new = self.cipher(), AesGcm(made.master)
             for row in self._db.execute("SELECT id, data_key FROM sessions WHERE state != ?", (PURGING,)):
                 place = _place(row["id"])
                 sealed = new.seal(old.open(row["data_key"], place), place)
                 self._db.execute("UPDATE sessions SET data_key = ? WHERE id = ?", (sealed, row["id"]))
             set_setting(self._db, KEY, made.record)
             self._note("key-changed", "", kind=made.record["kind"])
-        self._cipher = new
+        self._hold(made)
         self._db.empty_log()
 
 

@@ -217,12 +217,13 @@ class Vault:
             StoreError: If the disk is full.
         """
         session, key = self._new_id(), new_key()
-        sealed = self._master.seal(session, key)
+        self._master.cipher()  # whoever is asked for it keeps nobody waiting
         days = self.keep_days if keep_days is None else keep_days
         process = (os.getpid(), stored.boot_id())
         with ExitStack() as opening:
             opening.enter_context(self._locked(session))
             with self._db.transaction():
+                sealed = self._master.seal(session, key)  # nobody changes the master key meanwhile
                 self._db.execute(
                     "INSERT INTO sessions (id, state, began, doctor, patient, profile, keep_days, pid, boot, data_key)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

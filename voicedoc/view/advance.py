@@ -78,6 +78,9 @@ from voicedoc.core.events import (
 from voicedoc.core.speech import Role, UtteranceId
 from voicedoc.view.state import MOST_NOTES, TEACH_BACK, Line, Note, Saying, State, Step
 
+OF_OLD_WORDS = " (of words that a person has corrected since)"
+"""What is said beside a warning that rests on them."""
+
 IGNORED: frozenset[type[Event]] = frozenset(
     {
         AudioOpened,  # the sound check and the devices have been shown before
@@ -347,7 +350,7 @@ def _turn_corrected(event: TurnCorrected, state: State) -> State:
 def _text_corrected(event: TextCorrected, state: State) -> State:
     """Marks lie in the text as it was: they go with it."""
     if event.spoken:
-        return _change(state, event, text=event.text, findings=())
+        return _change(_with_marks(state, event.utterance), event, text=event.text, findings=())
     return _change(state, event, translation=event.text, findings=())
 
 
@@ -480,6 +483,20 @@ def _without_advice(state: State, utterance: UtteranceId) -> State:
     conflicts = {key: found for key, found in state.conflicts.items() if utterance not in found.evidence}
     suspicions = {key: found for key, found in state.suspicions.items() if found.utterance != utterance}
     return replace(state, facts=facts, alarms=alarms, suspicions=suspicions, conflicts=conflicts)
+
+
+def _with_marks(state: State, utterance: UtteranceId) -> State:
+    """Warnings of words that a person has corrected stay, and say so: nobody has read the new ones."""
+
+    def marked(text: str, evidence: tuple[UtteranceId, ...]) -> str:
+        return text if utterance not in evidence or text.endswith(OF_OLD_WORDS) else text + OF_OLD_WORDS
+
+    alarms = {key: replace(one, reason=marked(one.reason, one.evidence)) for key, one in state.alarms.items()}
+    suspicions = {
+        key: replace(one, reason=marked(one.reason, (one.utterance,))) for key, one in state.suspicions.items()
+    }
+    conflicts = {key: replace(one, message=marked(one.message, one.evidence)) for key, one in state.conflicts.items()}
+    return replace(state, alarms=alarms, suspicions=suspicions, conflicts=conflicts)
 
 
 @_take.register

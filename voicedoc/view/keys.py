@@ -104,10 +104,15 @@ def _ended(board: Board, key: str) -> Answer:
     return Answer(closed, (Press(Command.END),)) if key in ("q", "enter") else Answer(closed)
 
 
+def chooses(board: Board, key: str) -> bool:
+    """Whether a key chooses a phrase that was found: a digit does while what was searched stands there untouched."""
+    return bool(board.offered) and key.isdecimal() and board.typed == board.searched
+
+
 def _typed(board: Board, key: str) -> Answer:
     if key == "enter":
         return _entered(board)
-    if board.offered and key.isdecimal() and board.typed.strip() == board.searched:
+    if chooses(board, key):
         return _chosen(board, int(key))
     if key == "backspace":
         return Answer(replace(board, typed=board.typed[:-1]))
@@ -120,7 +125,7 @@ def _typed(board: Board, key: str) -> Answer:
 def _entered(board: Board) -> Answer:
     text = board.typed.strip()
     if board.prompt is Prompt.PHRASE:
-        return Answer(board, search=text)
+        return Answer(replace(board, typed=text), search=text)
     closed = replace(board, prompt=Prompt.NONE, typed="")
     if board.prompt is Prompt.WORDS:
         return Answer(closed, (Press(Command.TYPE, f"{Role.DOCTOR.value}: {text}"),) if text else ())

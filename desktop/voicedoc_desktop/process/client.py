@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import multiprocessing
 import queue
 import sys
@@ -17,6 +18,8 @@ from typing import TypeAlias
 
 from voicedoc_desktop.process.wire import Answer, Died, End, Order
 from voicedoc_desktop.process.worker import GRACE, serve
+
+log = logging.getLogger(__name__)
 
 Hear: TypeAlias = Callable[["Life", Answer], None]
 """Is told what a process says, in a thread of its own; must return at once."""
@@ -46,8 +49,9 @@ class Process:
     def end(self) -> Life | None:
         """Have it end; what is to be waited for, where it ran."""
         life, self._life = self._life, None
-        if life is not None:
-            life.end()
+        if life is None or life.is_over:
+            return None
+        life.end()
         return life
 
 
@@ -84,34 +88,53 @@ class Life:
 
     def wait(self, seconds: float = GRACE + SPARE) -> None:
         """Wait for the end; kill the process where it does not come."""
-        if not self._ended.wait(seconds) and self._process is not None:
-            self._process.kill()
+        if not self._ended.wait(seconds):
+            self.kill()
             self._ended.wait(SPARE)
 
+    def kill(self) -> None:
+        """Kill the process, if it is still there. Returns at once."""
+        if self._process is not None and not self.is_over:
+            self._process.kill()
+
     def _live(self) -> None:
+        """Whatever it comes to, its end is told."""
+        status = None
+        try:
+            status = self._lived()
+        except OSError as error:  # no memory, or too many processes
+            log.warning("the process %s cannot be started: %s", self.name, type(error).__name__)
+        finally:
+            self._ended.set()
+            self._hear(self, Died(status))
+
+    def _lived(self) -> int | None:
+        """From the process' start to its end; its exit status.
+
+        Raises:
+            OSError: If it cannot be started.
+        """
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs,), name=f"voicedoc-{self.name}")
-        try:
-            with _without_main():
+        with ours:
+            with theirs, _without_main():
                 process.start()
-        except OSError:  # no memory, or too many processes
-            self._ended.set()
-            self._hear(self, Died(None))
-            return
-        theirs.close()
-        self._process = process
-        atexit.register(self._leave)  # before multiprocessing waits for its children
-        writer = threading.Thread(target=self._write, args=(ours,), name=f"voicedoc-{self.name}-wire", daemon=True)
-        writer.start()
-        self._read(ours)
-        process.join()
-        self._letters.put(None)
-        writer.join()
-        ours.close()
-        self._ended.set()
+            self._process = process
+            atexit.register(self._leave)  # before multiprocessing waits for its children
+            self._talk(ours)
+        process.join()  # it ends once the pipe is closed
         atexit.unregister(self._leave)
-        self._hear(self, Died(process.exitcode))
+        return process.exitcode
+
+    def _talk(self, wire: Connection) -> None:
+        writer = threading.Thread(target=self._write, args=(wire,), name=f"voicedoc-{self.name}-wire", daemon=True)
+        writer.start()
+        try:
+            self._read(wire)
+        finally:
+            self._letters.put(None)
+            writer.join()
 
     def _read(self, wire: Connection) -> None:
         while True:

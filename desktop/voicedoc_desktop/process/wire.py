@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from voicedoc_desktop.process.task import Failure, PassphraseWanted, Task
@@ -37,7 +37,7 @@ class Stop:
 class Passphrase:
     """What the user typed; None where they would not."""
 
-    text: str | None
+    text: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

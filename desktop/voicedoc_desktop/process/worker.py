@@ -9,15 +9,15 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
+from pickle import PicklingError
 from typing import TYPE_CHECKING, Any
 
 from voicedoc.errors import VoiceDocError
+from voicedoc_desktop.process.mistakes import log_mistake
 from voicedoc_desktop.process.task import BUG, Failure, PassphraseWanted, Task
 from voicedoc_desktop.process.wire import Answer, Do, Done, End, Failed, Order, Passphrase, Say, Stop, Told
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from voicedoc.store.vault import Vault
-
-log = logging.getLogger(__name__)
 
 MOST_TASKS = 32
 """Tasks that are done at once; more wait for their turn."""
@@ -47,7 +45,7 @@ def serve(wire: Connection) -> None:
     signal.signal(signal.SIGTERM, _leave)
     os.environ.pop("VOICEDOC_PASSPHRASE_FD", None)  # names a descriptor of the window's
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    threading.excepthook = lambda what: _log("a thread", what.exc_value)
+    threading.excepthook = lambda what: log_mistake("a thread", what.exc_value)
     worker = Worker(wire)
     try:
         worker.run()
@@ -55,7 +53,7 @@ def serve(wire: Connection) -> None:
         error = sys.exception()
         is_well = error is None or isinstance(error, SystemExit)
         if not is_well:
-            _log("the process", error)
+            log_mistake("the process", error)
         worker.close()
         logging.shutdown()
         # Threads of libraries that wait for nothing would keep the process: what must be kept has been closed.
@@ -99,7 +97,7 @@ class Worker:
         """Have every task end, wait for that, close the store."""
         for place in list(self._places.values()):
             place.leave_alone()
-        self._safe.answer(None)
+        self._safe.refuse()
         until = time.monotonic() + GRACE
         while any(not task.done() for task in list(self._running.values())) and time.monotonic() < until:
             time.sleep(0.02)
@@ -114,13 +112,13 @@ class Worker:
     def _obey(self, order: Order) -> None:
         match order:
             case Do(job, task):
-                place = self._places[job] = Place(partial(self._tell, job), self._safe)
-                self._running[job] = done = self._threads.submit(task.run, place)
+                self._places[job] = made = Place(partial(self._tell, job), self._safe)
+                self._running[job] = done = self._threads.submit(task.run, made)
                 done.add_done_callback(partial(self._over, job, task))
-            case Say(job, item) if job in self._places:
-                self._places[job].say(item)
-            case Stop(job) if job in self._places:
-                self._places[job].stop()
+            case Say(job, item) if place := self._places.get(job):  # it may be over the next moment
+                place.say(item)
+            case Stop(job) if place := self._places.get(job):
+                place.stop()
             case Passphrase(text):
                 self._safe.answer(text)
             case _:
@@ -142,7 +140,7 @@ class Worker:
     def _send_result(self, job: int, result: object, name: str) -> None:
         try:
             self.send(Done(job, result))
-        except (TypeError, AttributeError, ValueError) as error:  # it cannot be pickled
+        except (TypeError, AttributeError, ValueError, PicklingError) as error:  # it cannot be pickled
             self.send(Failed(job, failure_of(error, name)))
 
     def _write(self) -> None:
@@ -240,14 +238,21 @@ class Safe:
         """What the user typed."""
         self._answers.put(text)
 
+    def refuse(self) -> None:
+        """The window is gone: nobody is asked any more."""
+        self._is_over = True
+        self._answers.put(None)
+
     def close(self) -> None:
-        """Close the store; nobody is asked any more."""
+        """Close the store."""
         with self._opening:
             if self._vault is not None:
                 self._vault.close()
 
     def _ask(self, prompt: str, twice: bool) -> str | None:
         with self._asking:
+            if self._is_over:
+                return None
             self._send(PassphraseWanted(prompt, twice))
             return self._answers.get()
 
@@ -256,24 +261,9 @@ def failure_of(error: BaseException, task: str) -> Failure:
     """What the window is told of an error. A bug is logged by its place alone: its message may have patients' words."""
     if isinstance(error, VoiceDocError):
         return Failure(str(error), error.remedy, type(error).__name__)
-    places = _log(f"the task {task}", error)
+    places = log_mistake(f"the task {task}", error)
     return Failure(
         f"a mistake in the program ({places[0]})",
         "try again; if it comes back, send what the log says to those who make VoiceDoc: no patient's words are in it",
         BUG,
     )
-
-
-def _log(where: str, error: BaseException | None) -> list[str]:
-    """Log an error that nobody meant; by its places, which are returned."""
-    places = _places_of(error) if error is not None else ["unknown"]
-    log.error("a mistake in the program, in %s: %s", where, "; ".join(places))
-    return places
-
-
-def _places_of(error: BaseException) -> list[str]:
-    """Where an error was raised, innermost place first, and what led to it; of a group, each of its errors first."""
-    grouped = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
-    frames = traceback.extract_tb(error.__traceback__)[::-1]
-    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames)
-    return [*(place for one in grouped for place in _places_of(one)), f"{type(error).__name__} at {where or 'unknown'}"]

@@ -43,9 +43,19 @@ FIXED = frozenset({"1", "2", "3", "4", "5", "6", "7", "8", "9", "Esc", "Return",
 """Keys that always mean the same."""
 
 
+COMBINATION = "combination"
+"""What `clash` says of a key that would have to be pressed together with another one."""
+
+
+def single(key: str) -> str:
+    """A key as Qt names it, without what a visit does not look at: Shift, and whether it is on the number pad."""
+    return key.removeprefix("Shift+").removeprefix("Num+")
+
+
 def keys_now(changed: Mapping[str, str]) -> dict[str, str]:
     """Each hot key's name and its key; `changed` has those that somebody has chosen."""
-    return {each.name: changed.get(each.name) or each.first for each in HOT_KEYS}
+    chosen = {name: key for name, key in changed.items() if not _is_combination(key)}
+    return {each.name: chosen.get(each.name) or each.first for each in HOT_KEYS}
 
 
 def meaning(changed: Mapping[str, str], pressed: str) -> str:
@@ -59,8 +69,14 @@ def meaning(changed: Mapping[str, str], pressed: str) -> str:
 
 
 def clash(changed: Mapping[str, str], name: str, key: str) -> str:
-    """The name of the hot key that has `key` already; "fixed" where it cannot be had; "" where it is free."""
+    """The name of the hot key that has `key` already; "fixed" or `COMBINATION` where it cannot be had; "" if free."""
+    if _is_combination(key):
+        return COMBINATION
     if key in FIXED:
         return "fixed"
     taken = (other for other, its in keys_now(changed).items() if other != name and its.casefold() == key.casefold())
     return next(taken, "")
+
+
+def _is_combination(key: str) -> bool:
+    return any(f"{modifier}+" in key for modifier in ("Ctrl", "Alt", "Meta", "Shift"))

@@ -10,7 +10,7 @@ from voicedoc.core.events import NO_UTTERANCE
 from voicedoc.core.languages import same_language
 from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.view.keys import Press
-from voicedoc.view.state import LET_GO, Line, State, Step
+from voicedoc.view.state import LET_GO, TEACH_BACK, Line, State, Step
 
 LAST = 3
 """Sentences that stay in sight: the newest, and some before it."""
@@ -42,13 +42,17 @@ class Said:
 class PatientScreen:
     """All that the patient's screen shows.
 
-    `asked` is the utterance that yes and no answer, `repeats` the one that is said again, if any. `was_told`: the
-    clinician knows that the patient wants to stop.
+    `asked` is the utterance that yes and no answer, and the last of `said` asks about it; `repeats` is the one that is
+    said again, if any. `is_live`: there is somebody whom a button tells something. Not `may_answer`: yes and no would
+    answer another question than the one that the patient sees. `was_told`: the clinician is told that the patient
+    wants to stop.
     """
 
     doing: Doing = Doing.WAIT
     said: tuple[Said, ...] = ()
+    is_live: bool = False
     asked: UtteranceId = NO_UTTERANCE
+    may_answer: bool = True
     repeats: UtteranceId = NO_UTTERANCE
     has_stopped: bool = False
     was_told: bool = False
@@ -56,14 +60,20 @@ class PatientScreen:
 
 
 def patient_screen(state: State, visit: Visit) -> PatientScreen:
-    """What of `state` is for the patient's eyes."""
+    """What of `state` is for the patient's eyes. Once the session is closed, nothing that was said in it is."""
+    if state.closed:
+        return PatientScreen(doing=Doing.OVER)
     lines = state.in_order
     said = [part for line in lines for part in _parts(line, visit)]
-    asked = _asked(state)
+    asked, question = _asked(state), next((part for part in reversed(said) if not part.mine), None)
+    is_newest = question is not None and asked is not None and question.utterance == asked.utterance
+    if is_newest and question is not None:
+        said = [*(part for part in said if part is not question), question]
     return PatientScreen(
         doing=_doing(state),
         said=tuple(said[-LAST:]),
-        asked=asked.utterance if asked else NO_UTTERANCE,
+        asked=asked.utterance if asked and is_newest else NO_UTTERANCE,
+        may_answer=is_newest or asked is None or asked.unclear,
         repeats=_repeatable(lines),
         has_stopped=state.resting,
         was_called=state.called is not None,
@@ -86,14 +96,15 @@ def _parts(line: Line, visit: Visit) -> list[Said]:
 def _is_own(line: Line, visit: Visit) -> bool:
     """Not what somebody else said, even in the patient's language; nor what is not known yet to be the patient's."""
     if line.role is Role.UNKNOWN:
-        return bool(line.text) and same_language(line.language, visit.patient)
+        return line.listener is Role.DOCTOR and same_language(line.language, visit.patient)
     return line.role is Role.PATIENT
 
 
 def _asked(state: State) -> Line | None:
-    """The line about which the patient is asked something aloud, the last one."""
-    waiting = [line for line in state.waiting if line.question and line.question.listener is Role.PATIENT]
-    return waiting[-1] if waiting else None
+    """The line about which the patient is asked a yes or no aloud, the last one. `unclear`: it waits for a key."""
+    questions = [(line, line.question) for line in state.waiting if line.question]
+    to_patient = [line for line, one in questions if one.listener is Role.PATIENT and one.kind != TEACH_BACK]
+    return to_patient[-1] if to_patient else None
 
 
 def _repeatable(lines: list[Line]) -> UtteranceId:
@@ -102,8 +113,6 @@ def _repeatable(lines: list[Line]) -> UtteranceId:
 
 
 def _doing(state: State) -> Doing:
-    if state.closed:
-        return Doing.OVER
     if state.resting:
         return Doing.PAUSED
     steps = {line.step for line in state.lines.values()}

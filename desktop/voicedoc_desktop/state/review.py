@@ -238,7 +238,7 @@ class ReviewState:
     """Everything that the screen shows. `opening` is the session that is being opened.
 
     `problem` and `remedy` concern the last thing that was asked for; `note_problem` what was written into the note.
-    `working` says what is under way, "" where nothing is.
+    `working` says what is under way, "" where nothing is; `can_stop`: it can be stopped.
     """
 
     sessions: tuple[Known, ...] = ()
@@ -251,6 +251,7 @@ class ReviewState:
     playing: Playing = Playing()
     outline: Outline | None = None
     working: str = ""
+    can_stop: bool = False
     problem: str = ""
     remedy: str = ""
     note_problem: str = ""
@@ -299,7 +300,8 @@ def containing(rows: Sequence[Row], text: str) -> tuple[int, ...]:
 
 
 def with_note(state: ReviewState, page: NotePage) -> ReviewState:
-    """The state with a version of a note as the one that is shown; it takes the place of earlier ones of its name."""
+    """The state with a version of a note as the one that is shown, in the place of drafts of its name."""
     name = page.id.rpartition(".")[0]
-    others = tuple(one for one in state.notes if one.id.rpartition(".")[0] != name)
+    stay = (one for one in state.notes if one.id.rpartition(".")[0] != name or one.state != "draft")
+    others = tuple(one for one in stay if one.id != page.id)
     return replace(state, notes=(*others, page), note=page.id, note_problem="", working="")

@@ -17,7 +17,7 @@ from voicedoc.core.events import Consented, Event, Frame, Notice, SoundChecked
 from voicedoc.core.glossary import NO_GLOSSARY, Glossary
 from voicedoc.core.speech import UtteranceId, Visit
 from voicedoc.engine import Engine, live_models, open_live_engine
-from voicedoc.errors import AudioError, BackendUnavailable, StoreError
+from voicedoc.errors import AudioError, BackendUnavailable, StoreError, VoiceDocError
 from voicedoc.live import LiveSession, Room, run_live
 from voicedoc.profiles import load_profile
 from voicedoc.store.models import ModelStore
@@ -30,6 +30,7 @@ from voicedoc.visit.consent import STATUS, Script, consented, scripts_for
 from voicedoc.visit.room import Used, devices_used, room_again
 from voicedoc.visit.sound_check import check_microphone, check_words, duplex_words, together
 from voicedoc.visit.sound_system import PortAudio, SoundSystem
+from voicedoc_desktop.process.mistakes import log_mistake
 from voicedoc_desktop.tasks.devices import LEVELS_EVERY, Levels
 from voicedoc_desktop.tasks.visit import (
     Began,
@@ -319,6 +320,10 @@ def _talked(
 _SHOWN = taken() | {Frame}
 
 
+_TROUBLE = (VoiceDocError, ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+"""What is wrong with what stands beside a visit, or a mistake in it: nothing there may end the visit."""
+
+
 class _Talk:
     """What lies between a session and the window: its events, and what the window says. Lives in the event loop."""
 
@@ -333,7 +338,7 @@ class _Talk:
         """Tell the window of an event; of those that only move the clock, ten a second."""
         self.state = advance(self.state, event)
         if event.journalled:
-            self._happened.append(event)
+            self._happened.append(bare(event))  # hours of sound would else be kept for the note
         if type(event) not in _SHOWN or (isinstance(event, Frame) and event.at < self._clock + CLOCK_EVERY):
             return
         self._clock = max(self._clock, event.at)
@@ -382,14 +387,32 @@ class _Talk:
         while True:
             if self._watches_note and len(self._happened) > n_told:
                 n_told, happened = len(self._happened), tuple(self._happened)
-                note = await anyio.to_thread.run_sync(note_so_far, happened, self._engine.visit.doctor)
-                if (lines := _note_lines(note)) != told:
+                lines = await self._note(happened)
+                if lines is not None and lines != told:
                     told = lines
                     self._here.tell(NoteSoFar(tuple(lines)))
             await anyio.sleep(NOTE_EVERY if self._watches_note else LEVELS_EVERY)
 
+    async def _note(self, happened: Sequence[Event]) -> list[NoteLine] | None:
+        """The note's lines. None where it cannot be made: that is told, and it is left until it is wanted anew."""
+        try:
+            return _note_lines(await anyio.to_thread.run_sync(note_so_far, happened, self._engine.visit.doctor))
+        except _TROUBLE as error:
+            self._watches_note = False
+            self._tell_trouble("no-note", "the note so far cannot be shown", error)
+            return None
+
     async def _find(self, text: str) -> None:
-        self._here.tell(PhrasesFound(text, tuple(await find_phrases(self._engine, text))))
+        try:
+            self._here.tell(PhrasesFound(text, tuple(await find_phrases(self._engine, text))))
+        except _TROUBLE as error:
+            self._tell_trouble("no-phrases", "phrases cannot be searched", error)
+
+    def _tell_trouble(self, code: str, words: str, error: Exception) -> None:
+        known = isinstance(error, VoiceDocError)
+        why = str(error) if known else log_mistake("what stands beside a visit", error)[0]
+        remedy = error.remedy if isinstance(error, VoiceDocError) else ""
+        self._here.tell(Notice(at=self.state.position, code=code, message=f"{words}: {why}", remedy=remedy))
 
 
 def _note_lines(note: Note) -> list[NoteLine]:

@@ -54,7 +54,9 @@ class PractiseSentence:
         sound = self.sound or PortAudio()
         here.tell(Preparing())
         with open_engine(load_profile(self.profile), Visit(self.doctor, self.patient)) as engine:
-            samples = _heard(self, sound, here)
+            samples = None if here.stopped.is_set() else _heard(self, sound, here)
+            if samples is None or here.stopped.is_set():
+                return Practised("", "", is_spoken=False)
             here.tell(Understanding())
             return _practised(self, engine, sound, samples, here)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QObject, QRunnable, QThreadPool, Signal
@@ -37,8 +38,30 @@ class Printing(QObject):
         QThreadPool.globalInstance().start(_Run(self))
 
     def make(self) -> None:
-        """Write the file. In any thread."""
-        writer = QPdfWriter(str(self._path))
+        """Write the file, in the place of one that is there. In any thread. Whatever comes of it, that is told."""
+        problem = f"{self._path} cannot be written"
+        try:
+            if self._is_written():
+                problem = ""
+        finally:
+            self._ended.emit(problem)
+
+    def _is_written(self) -> bool:
+        new = self._path.with_name(f".{NAME}")
+        self._print(new)
+        try:
+            if new.stat().st_size == 0:
+                return False
+            new.replace(self._path)
+        except OSError:  # no such folder, no room, or the old one is open in a program that lets nobody at it
+            return False
+        finally:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+        return True
+
+    def _print(self, path: Path) -> None:
+        writer = QPdfWriter(str(path))
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
         writer.setTitle("VoiceDoc")
@@ -48,8 +71,6 @@ class Printing(QObject):
         document.setDefaultFont(font)
         document.setHtml(self._page)
         document.print_(writer)
-        is_there = self._path.is_file() and self._path.stat().st_size > 0
-        self._ended.emit("" if is_there else f"{self._path} cannot be written")
 
     def _end(self, problem: str) -> None:
         self.over.emit()

@@ -66,9 +66,8 @@ class RecordingsViewModel(Screen):
     # --- coming and going
 
     def arrive(self, go: Go) -> None:
-        """See `Screen`. Files that were dropped elsewhere are taken."""
-        if self.choices is None:
-            self._ask(ListChoices(), self._have_choices)
+        """See `Screen`. Files that were dropped elsewhere are taken. Models may have come meanwhile."""
+        self._ask(ListChoices(), self._have_choices)
         if go.files:
             self.add(go.files)
 

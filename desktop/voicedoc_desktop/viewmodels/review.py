@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -46,6 +47,7 @@ class _Work:
     task: Task[Any]
     done: Callable[[Any], None]
     failed: Callable[[Failure], None]
+    can_stop: bool = False
 
 
 class ReviewViewModel(Screen):
@@ -67,6 +69,7 @@ class ReviewViewModel(Screen):
         """Who corrects and signs, as they last said."""
         self._jobs: set[Job] = set()
         self._waiting: deque[_Work] = deque()
+        self._worker: Job | None = None
         self._player: Job | None = None
         self._outliner: Job | None = None
 
@@ -75,7 +78,9 @@ class ReviewViewModel(Screen):
     def arrive(self, go: Go) -> None:
         """See `Screen`."""
         self.list_sessions()
-        if go.session:
+        if go.session and self.busy:
+            self.said.emit(self.busy)
+        elif go.session:
             self.open(go.session)
 
     def leave(self) -> None:
@@ -113,10 +118,10 @@ class ReviewViewModel(Screen):
         if self._outliner:
             self._outliner.stop()
         self._set(opening=session, opened=None, notes=(), note="", outline=None, problem="", remedy="", note_problem="")
-        self._do(OpenSession(session), self._opened, self._not_opened)
+        self._do(OpenSession(session), partial(self._opened, session), partial(self._not_opened, session))
 
-    def _opened(self, opened: Opened) -> None:
-        if opened.known.id != self.state.opening:
+    def _opened(self, asked: str, opened: Opened) -> None:
+        if asked != self.state.opening:
             return  # somebody has opened another one meanwhile
         self._set(opening="", opened=opened, playing=Playing())
         session = opened.known.id
@@ -124,7 +129,9 @@ class ReviewViewModel(Screen):
         if opened.has_sound:
             self._outliner = self._do(DrawOutline(session), lambda found: self._outlined(session, found), _ignore)
 
-    def _not_opened(self, failure: Failure) -> None:
+    def _not_opened(self, asked: str, failure: Failure) -> None:
+        if asked != self.state.opening:
+            return
         self._set(opening="")
         self._failed(failure)
 
@@ -271,12 +278,22 @@ class ReviewViewModel(Screen):
         now = self._settings.now
         return now.server_model if now.server else ""
 
-    def draft_by_model(self) -> None:
+    def draft_by_model(self, template: str = "soap") -> None:
         """Have that model word a draft, which rules judge. What was said then goes to that machine."""
         if (opened := self.state.opened) and self.dialogue_model:
             now = self._settings.now
-            task = DraftNote(opened.known.id, "soap", "", now.server, now.server_model)
-            self._note(self.tr("The model drafts the note"), task)
+            task = DraftNote(opened.known.id, template, "", now.server, now.server_model)
+            self._note(self.tr("The model drafts the note"), task, can_stop=True)
+
+    @property
+    def server(self) -> str:
+        """The address at which it answers."""
+        return self._settings.now.server
+
+    def stop_work(self) -> None:
+        """Have what is worked on no more, where it can be stopped."""
+        if self._worker is not None and self.state.can_stop:
+            self._worker.stop()
 
     def edit_note(self, text: str) -> None:
         """Keep what a person has made of the note that is shown, as a new version."""
@@ -289,9 +306,9 @@ class ReviewViewModel(Screen):
             self.editor = signer.strip()
             self._note(self.tr("Signing"), SignNote(opened.known.id, page.id, page.sha256, signer))
 
-    def _note(self, words: str, task: Task[NotePage]) -> None:
+    def _note(self, words: str, task: Task[NotePage], *, can_stop: bool = False) -> None:
         session = self.state.opened.known.id if self.state.opened else ""
-        self._work(words, task, lambda page: self._noted(session, page), self._not_noted)
+        self._work(words, task, lambda page: self._noted(session, page), self._not_noted, can_stop=can_stop)
 
     def _noted(self, session: str, page: NotePage) -> None:
         if not self._is_open(session):
@@ -348,27 +365,30 @@ class ReviewViewModel(Screen):
         task: Task[Any],
         done: Callable[[Any], None],
         failed: Callable[[Failure], None] | None = None,
+        *,
+        can_stop: bool = False,
     ) -> None:
         """Do something that the user waits for, after what was asked for before: one is at a session at a time."""
-        self._waiting.append(_Work(words, task, done, failed or self._failed))
+        self._waiting.append(_Work(words, task, done, failed or self._failed, can_stop))
         if len(self._waiting) == 1:
             self._begin()
 
     def _begin(self) -> None:
         work = self._waiting[0]
-        self._set(working=work.words, problem="", remedy="", note_problem="")
+        self._set(working=work.words, can_stop=work.can_stop, problem="", remedy="", note_problem="")
 
         def end(act: Callable[[Any], None]) -> Callable[[Any], None]:
             def ended(result: Any) -> None:
                 self._waiting.popleft()
-                self._set(working="")
+                self._worker = None
+                self._set(working="", can_stop=False)
                 act(result)
                 if self._waiting:
                     self._begin()
 
             return ended
 
-        self._do(work.task, end(work.done), end(work.failed))
+        self._worker = self._do(work.task, end(work.done), end(work.failed))
 
     def _do(
         self,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from voicedoc_desktop.bridge import Desk
 from voicedoc_desktop.process.task import Failure
 from voicedoc_desktop.settings import SettingsStore
-from voicedoc_desktop.state.hot_keys import HOT_KEYS, clash
+from voicedoc_desktop.state.hot_keys import HOT_KEYS, clash, single
 from voicedoc_desktop.state.outlook import Surroundings
 from voicedoc_desktop.state.places import Go, Place
 from voicedoc_desktop.state.settings import Settings
@@ -25,7 +26,7 @@ from voicedoc_desktop.viewmodels.sound_devices import SoundDevices
 class SettingsState:
     """What the screen shows. `store` is None while it is read. `doing`: "key", "expired" or "server" is under way.
 
-    `clash` is (a hot key's name, the key that was wanted, who has it: a hot key's name or "fixed").
+    `clash` is (a hot key's name, the key that was wanted, who has it: a hot key's name, "fixed" or `COMBINATION`).
     """
 
     settings: Settings
@@ -43,7 +44,7 @@ class SettingsViewModel(Screen):
 
     def __init__(self, desk: Desk, settings: SettingsStore) -> None:
         super().__init__()
-        self._settings, self._asking = settings, Asking(desk)
+        self._desk, self._settings, self._asking = desk, settings, Asking(desk)
         self.devices = SoundDevices(desk, settings, self)
         self.state = SettingsState(settings=settings.now)
         settings.changed.connect(self._settings_changed)
@@ -71,14 +72,15 @@ class SettingsViewModel(Screen):
 
     def set_key(self, name: str, key: str) -> None:
         """Give a hot key another key, as Qt names it; "" is the first one again."""
-        taken = clash(self.state.settings.keys, name, key) if key else ""
+        first = next(each.first for each in HOT_KEYS if each.name == name)
+        key = single(key) or first
+        taken = clash(self.state.settings.keys, name, key)
         if taken:
             self._show(replace(self.state, clash=(name, key, taken)))
             return
-        first = next(each.first for each in HOT_KEYS if each.name == name)
         others = {each: its for each, its in self.state.settings.keys.items() if each != name}
         self._show(replace(self.state, clash=None))
-        self.change(keys=others if key in ("", first) else {**others, name: key})
+        self.change(keys=others if key == first else {**others, name: key})
 
     def reset_keys(self) -> None:
         """Every hot key as at first."""
@@ -92,12 +94,12 @@ class SettingsViewModel(Screen):
     def change_key(self, kind: str, passphrase: str = "") -> None:
         """Put the visits under a new key."""
         self._show(replace(self.state, doing="key"))
-        self._asking.ask("key", ChangeKey(kind, passphrase), self._key_changed, self._store_failed)
+        self._asking.ask("key", ChangeKey(kind, passphrase), self._key_changed, self._failed("key"))
 
     def destroy_expired(self) -> None:
         """Destroy the visits that are over their time."""
         self._show(replace(self.state, doing="expired"))
-        self._asking.ask("expired", DestroyExpired(), self._destroyed, self._store_failed)
+        self._asking.ask("expired", DestroyExpired(), self._destroyed, self._failed("expired"))
 
     def try_server(self, address: str, name: str) -> None:
         """Keep the address of a dialogue model, and ask whether it answers; an address "" is none."""
@@ -122,29 +124,46 @@ class SettingsViewModel(Screen):
         self._show(replace(self.state, profiles=tuple(each.name for each in found.profiles)))
 
     def _store_known(self, found: StoreFacts) -> None:
-        self._show(replace(self.state, store=found, store_failure=None, doing=""))
+        self._show(replace(self.state, store=found, store_failure=None))
 
     def _store_failed(self, failure: Failure) -> None:
-        self._show(replace(self.state, store_failure=failure, doing=""))
+        self._show(replace(self.state, store_failure=failure))
+
+    def _failed(self, doing: str) -> Callable[[Failure], None]:
+        def failed(failure: Failure) -> None:
+            self._over(doing)
+            self._store_failed(failure)
+
+        return failed
+
+    def _over(self, doing: str) -> None:
+        """What was under way is over, if nothing else is by now."""
+        if self.state.doing == doing:
+            self._show(replace(self.state, doing=""))
 
     def _kept(self, found: StoreFacts) -> None:
         self._store_known(found)
         self.said.emit(self.tr("From now on visits are kept so long."))
 
     def _key_changed(self, found: StoreFacts) -> None:
+        self._desk.forget_passphrase()
+        self._over("key")
         self._store_known(found)
         self.said.emit(self.tr("The visits are under the new key."))
 
     def _destroyed(self, found: StoreFacts) -> None:
+        self._over("expired")
         self._store_known(found)
         self.said.emit(self.tr("The visits that were over their time are destroyed."))
 
     def _server_answered(self, name: object) -> None:
         del name
-        self._show(replace(self.state, doing="", server_answers=True))
+        self._over("server")
+        self._show(replace(self.state, server_answers=True))
 
     def _server_failed(self, failure: Failure) -> None:
-        self._show(replace(self.state, doing="", server_answers=False, server_failure=failure))
+        self._over("server")
+        self._show(replace(self.state, server_answers=False, server_failure=failure))
 
     def _show(self, state: SettingsState) -> None:
         if state != self.state:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from voicedoc_desktop.bridge import Desk
+from voicedoc_desktop.bridge import VISIT, Desk
 from voicedoc_desktop.process.task import Failure
 from voicedoc_desktop.settings import SettingsStore
 from voicedoc_desktop.state.settings import Settings
@@ -62,12 +62,12 @@ class SoundDevices(QObject):
 
     def __init__(self, desk: Desk, settings: SettingsStore, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._settings, self._asking = settings, Asking(desk)
+        self._desk, self._settings, self._asking = desk, settings, Asking(desk)
         self.state = DevicesState(plan=settings.now.plan)
         settings.changed.connect(self._settings_changed)
 
     def find(self) -> None:
-        """Look what is plugged in now, and listen to what is chosen."""
+        """Look what is plugged in now, and listen to what is chosen, unless a visit does."""
         self._asking.stop("levels")
         self._show(DevicesState(plan=self._settings.now.plan))
         self._asking.ask("devices", ListDevices(), self._found, self._not_found)
@@ -77,7 +77,8 @@ class SoundDevices(QObject):
         self._settings.change(**{name: str(value) for name, value in values.items()})
 
     def rest(self) -> None:
-        """Listen no more."""
+        """Look and listen no more."""
+        self._asking.stop("devices")
         self._asking.stop("levels")
         self._show(replace(self.state, levels=()))
 
@@ -91,7 +92,7 @@ class SoundDevices(QObject):
         microphones = tuple(Plugged(device.name, device.n_inputs) for device in found.microphones)
         loudspeakers = tuple(Plugged(device.name, device.n_outputs) for device in found.loudspeakers)
         self._show(replace(self.state, microphones=microphones, loudspeakers=loudspeakers))
-        if microphones:
+        if microphones and not self._desk.is_at_work(VISIT):  # which may have a microphone for itself
             self._listen()
 
     def _not_found(self, failure: Failure) -> None:

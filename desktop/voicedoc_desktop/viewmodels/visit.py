@@ -17,7 +17,7 @@ from voicedoc.visit.room import RoomWanted
 from voicedoc_desktop.bridge import VISIT, Desk, Job
 from voicedoc_desktop.process.task import Failure
 from voicedoc_desktop.state.hot_keys import keys_now, meaning
-from voicedoc_desktop.state.patient import Button, PatientScreen, patient_screen, presses_of
+from voicedoc_desktop.state.patient import Button, Doing, PatientScreen, patient_screen, presses_of
 from voicedoc_desktop.state.patient_words import words_in
 from voicedoc_desktop.state.places import Go, Place
 from voicedoc_desktop.state.visit_plan import Sharing, VisitPlan
@@ -34,6 +34,7 @@ from voicedoc_desktop.tasks.visit import (
 )
 from voicedoc_desktop.tasks.wordings import ReadWordings, Wordings
 from voicedoc_desktop.viewmodels.screen import Screen
+from voicedoc_desktop.viewmodels.visit_notices import news
 from voicedoc_desktop.viewmodels.visit_screen import Past, PatientSays, Stage, VisitScreen, advance, failed, parts_of
 from voicedoc_desktop.words.hints import hint_words
 
@@ -65,6 +66,7 @@ class VisitViewModel(Screen):
         self._job: Job | None = None
         self._wording: Job | None = None
         self._news: deque[object] = deque()
+        self._is_shown = False
         self.state = VisitScreen()
         self.wordings = Wordings({}, {})
 
@@ -72,6 +74,7 @@ class VisitViewModel(Screen):
 
     def arrive(self, go: Go) -> None:
         """Begin what is planned, or go on with a session; a visit that is under way stays."""
+        self._is_shown = True
         if self._job is not None:
             if go.plan is not None or go.session not in ("", self.state.session):
                 self.said.emit(self.tr("A visit is under way."))
@@ -81,6 +84,10 @@ class VisitViewModel(Screen):
         elif go.session:
             self.continue_session(go.session)
 
+    def leave(self) -> None:
+        """Another place is shown: what must be seen is told at the foot of the window."""
+        self._is_shown = False
+
     def begin(self, plan: VisitPlan) -> None:
         """Open a new visit."""
         self._start(VisitScreen(stage=Stage.OPENING, plan=plan), _task_of(plan))
@@ -89,7 +96,9 @@ class VisitViewModel(Screen):
         """Go on with a stored session. With one whose engine was lost in sight, what its sound check found holds."""
         plan = self.state.plan if self.state.session == session else None
         in_sight = self.state.session == session and self.state.stage is Stage.TALK
-        task = HoldVisit(continued=session, advises=plan.advises if plan else True, checks=not in_sight)
+        wanted = plan or (self._settings.now.plan if self._settings else None)
+        checks = not in_sight and (wanted is None or wanted.checks)
+        task = HoldVisit(continued=session, advises=wanted is None or wanted.advises, checks=checks)
         self._start(VisitScreen(stage=Stage.OPENING, plan=plan, session=session), task)
 
     def again(self) -> None:
@@ -157,6 +166,9 @@ class VisitViewModel(Screen):
         if screen.board.note != before.board.note:
             self._say(WatchNote(screen.board.note))
         self.set_busy(self.tr("A visit is under way.") if self._job is not None else "")
+        if not self._is_shown:
+            for notice in news(before, screen):
+                self.noticed.emit(notice)
         self.changed.emit(screen)
 
     def _ask_wordings(self, language: str) -> None:
@@ -274,15 +286,19 @@ class VisitViewModel(Screen):
 
     @property
     def patient(self) -> PatientScreen:
-        """What the patient's screen shows."""
-        visit = self.state.visit
-        if visit is None:
+        """What the patient's screen shows: nothing of what was said before people agreed, or once it is over."""
+        visit, is_live = self.state.visit, self.state.is_live
+        if self.state.stage is Stage.ENDED:
+            return PatientScreen(doing=Doing.OVER)
+        if visit is None or self.state.stage is not Stage.TALK:
             return PatientScreen()
-        wants_stop = self.state.patient_says is PatientSays.STOP
-        return replace(patient_screen(self.state.talk, visit), was_told=wants_stop)
+        screen = replace(patient_screen(self.state.talk, visit), is_live=is_live)
+        if not is_live:
+            return screen if screen.doing is Doing.OVER else replace(screen, doing=Doing.WAIT)
+        return replace(screen, was_told=self.state.patient_says is PatientSays.STOP)
 
     def patient_pressed(self, button: Button) -> None:
-        """A button of the patient's screen."""
+        """A button of the patient's screen. A stop stands until somebody goes on."""
         visit = self.state.visit
         if visit is None or not self.state.is_live:
             return
@@ -290,12 +306,15 @@ class VisitViewModel(Screen):
         word = words.yes if button is Button.YES else words.no
         for press in presses_of(button, self.patient, word):
             self._say(Press(*press))
-        says = {Button.STOP: PatientSays.STOP, Button.NOT_UNDERSTOOD: PatientSays.NOT_UNDERSTOOD}
-        self._show(replace(self.state, patient_says=says.get(button, PatientSays.NOTHING)))
+        if self.state.patient_says is not PatientSays.STOP or button in (Button.STOP, Button.GO_ON):
+            says = {Button.STOP: PatientSays.STOP, Button.NOT_UNDERSTOOD: PatientSays.NOT_UNDERSTOOD}
+            self._show(replace(self.state, patient_says=says.get(button, PatientSays.NOTHING), was_heard=False))
 
     def patient_was_heard(self) -> None:
         """The clinician has seen what the patient told by a button."""
-        self._show(replace(self.state, patient_says=PatientSays.NOTHING))
+        is_stop = self.state.patient_says is PatientSays.STOP
+        says = PatientSays.STOP if is_stop else PatientSays.NOTHING
+        self._show(replace(self.state, patient_says=says, was_heard=True))
 
     # --- afterwards
 

@@ -60,7 +60,8 @@ class VisitScreen:
     """A visit. `talk` is the session as its events tell it; `board` the keyboard's own state.
 
     `plan` is None where a stored session goes on. `trouble` in `Stage.TALK`: the engine is gone, the session `session`
-    is safe and may be gone on with. `reading`: the consent text is being read out.
+    is safe and may be gone on with. `reading`: the consent text is being read out. `was_heard`: the clinician has seen
+    what the patient says, which a stop goes on to be until people go on.
     """
 
     stage: Stage = Stage.NONE
@@ -79,6 +80,7 @@ class VisitScreen:
     note: tuple[NoteLine, ...] = ()
     purged: tuple[Purged, ...] = ()
     patient_says: PatientSays = PatientSays.NOTHING
+    was_heard: bool = False
     trouble: Failure | None = None
     ended: VisitEnded | None = None
 

@@ -167,6 +167,8 @@ class VisitSetup(Card):
         days = state.around.keep_days
         if days is None:
             how_long = self.tr("They are kept until somebody destroys them.")
+        elif days == 0:
+            how_long = self.tr("They are destroyed soon after the visit.")
         else:
             how_long = self.tr("They are destroyed %n day(s) after the visit.", "", days)
         return f"{where} {how_long}"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QKeySequenceEdit, QWidget
 
-from voicedoc_desktop.state.hot_keys import HOT_KEYS, keys_now
+from voicedoc_desktop.state.hot_keys import COMBINATION, HOT_KEYS, keys_now
 from voicedoc_desktop.state.notices import Notice
 from voicedoc_desktop.viewmodels.settings import SettingsState, SettingsViewModel
 from voicedoc_desktop.widgets.banner import Banner
@@ -68,6 +68,8 @@ class HotKeys(Card):
             _, key, taken = state.clash
             text = self.tr("The key {key} cannot be had: {taken}.")
             has_it = self._words.get(taken) or self.tr("it always means the same")
+            if taken == COMBINATION:
+                has_it = self.tr("a key of a visit is pressed alone")
             self.trouble.show_notice(Notice(text.format(key=key, taken=has_it), self.tr("Choose another one.")))
 
     def _show_keys(self, state: SettingsState) -> None:

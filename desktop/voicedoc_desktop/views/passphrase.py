@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from voicedoc_desktop.widgets.buttons import button
 from voicedoc_desktop.widgets.card import GRID, field
+from voicedoc_desktop.widgets.dialog import Dialog
 from voicedoc_desktop.widgets.labels import label, named, retone
 
 SHORTEST = 8
 """Letters of a new passphrase, as `voicedoc.store.keys` wants them; a test compares the two."""
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """Asks for a passphrase; a new one is typed twice. `text` is what was typed, None if somebody would not."""
 
     def __init__(self, parent: QWidget | None, *, is_new: bool) -> None:
@@ -20,7 +21,6 @@ class PassphraseDialog(QDialog):
         self._is_new = is_new
         title = self._title()
         self.setWindowTitle(title)
-        self.setMinimumWidth(440)
         self.first, self.second, self.wrong = _secret(), _secret(), label("", "caption", tone="bad")
         self.ok = button(self.tr("Unlock") if not is_new else self.tr("Use it"), self._accept, role="primary")
         self.ok.setDefault(True)
@@ -28,6 +28,7 @@ class PassphraseDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
+        whole.addStrut(440)  # no minimum of the dialog's own: larger letters need more
         whole.addWidget(label(title, "heading"))
         whole.addWidget(label(self._why(), "muted"))
         whole.addWidget(field(self.tr("Passphrase"), self.first))
@@ -62,6 +63,7 @@ class PassphraseDialog(QDialog):
     def _accept(self) -> None:
         wrong = self._problem()
         self.wrong.setText(wrong)
+        self.grow()
         for each in (self.first, self.second):
             retone(each, "true" if wrong else "false", "wrong")
         if not wrong:

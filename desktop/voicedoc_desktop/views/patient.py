@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from voicedoc_desktop.look.icons import set_icon
 from voicedoc_desktop.state.patient import Button, Doing, PatientScreen, Said
 from voicedoc_desktop.state.patient_words import PatientWords, words_in
 from voicedoc_desktop.viewmodels.visit import VisitViewModel
+from voicedoc_desktop.viewmodels.visit_screen import VisitScreen
 from voicedoc_desktop.views.visit_before import clear
 from voicedoc_desktop.widgets.bubble import directed, direction_of
 from voicedoc_desktop.widgets.card import GRID
@@ -28,11 +29,17 @@ _ICONS = {
 
 
 class PatientWindow(QFrame):
-    """A window for the patient: whole on a second display where there is one. F11 and Esc change that."""
+    """A window for the patient: whole on a second display where there is one. F11 and Esc change that.
+
+    The keyboard is the clinician's: no button has its focus but by Tab, and keys go on to the window `keys_to`.
+    """
 
     def __init__(self, viewmodel: VisitViewModel, language: str) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)  # the app ends with its own window
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.keys_to: QWidget | None = None
         self._viewmodel = viewmodel
         self.words: PatientWords = words_in(language)
         self.setProperty("role", "patient-screen")
@@ -65,6 +72,7 @@ class PatientWindow(QFrame):
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         named(self._scroll, language_name(language))
         bottom = QHBoxLayout()
         bottom.setSpacing(2 * GRID)
@@ -90,8 +98,13 @@ class PatientWindow(QFrame):
         made.setProperty("tone", "bad" if button is Button.STOP else "")
         set_icon(made, _ICONS[button], "bad" if button is Button.STOP else "text", size=28)
         named(made, texts[button])
-        made.clicked.connect(lambda: self._viewmodel.patient_pressed(button))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda: self._press(button))
         return made
+
+    def _press(self, button: Button) -> None:
+        self.setFocus()
+        self._viewmodel.patient_pressed(button)
 
     def open(self) -> None:
         """Show it: on the second display all over, else as a window."""
@@ -103,6 +116,7 @@ class PatientWindow(QFrame):
         else:
             self.show()
         self.raise_()
+        self.setFocus()
 
     def show_patient(self, screen: PatientScreen) -> None:
         """What the patient may see now."""
@@ -112,11 +126,15 @@ class PatientWindow(QFrame):
         self._show_state(screen)
         if before is None or before.said != screen.said:
             self._show_said(screen.said)
-        is_over = screen.doing is Doing.OVER
         self.buttons[Button.STOP].setVisible(not screen.has_stopped)
         self.buttons[Button.GO_ON].setVisible(screen.has_stopped)
+        cannot = {
+            Button.YES: not screen.may_answer,
+            Button.NO: not screen.may_answer,
+            Button.NOT_UNDERSTOOD: screen.repeats == NO_UTTERANCE,
+        }
         for button, made in self.buttons.items():
-            made.setEnabled(not is_over and (button is not Button.NOT_UNDERSTOOD or screen.repeats != NO_UTTERANCE))
+            made.setEnabled(screen.is_live and not cannot.get(button, False))
         for button in (Button.YES, Button.NO):
             retone(self.buttons[button], "accent" if screen.asked != NO_UTTERANCE else "")
 
@@ -161,11 +179,65 @@ class PatientWindow(QFrame):
         if self.isVisible():
             self.show_patient(self._viewmodel.patient)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes to the window anew has no button under the space bar."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            self.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F11: the whole display, or a window; Esc: a window."""
+        """F11: the whole display, or a window; Esc: a window. Other keys are the clinician's."""
         if event.key() == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         elif event.key() == Qt.Key.Key_Escape and self.isFullScreen():
             self.showNormal()
         else:
-            super().keyPressEvent(event)
+            self._pass_on(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """See `keyPressEvent`."""
+        self._pass_on(event)
+
+    def _pass_on(self, event: QKeyEvent) -> None:
+        """As if the clinician's window had the keyboard."""
+        if self.keys_to is not None:
+            QCoreApplication.sendEvent(self.keys_to.focusWidget() or self.keys_to, event)
+        event.accept()
+
+
+class PatientDisplay(QObject):
+    """The patient's window of a visit. It goes with its session; views, which a new language makes anew, do not own it.
+
+    `window` is None where nobody has opened it.
+    """
+
+    def __init__(self, viewmodel: VisitViewModel) -> None:
+        super().__init__(viewmodel)
+        self._viewmodel = viewmodel
+        self._session = ""
+        self.window: PatientWindow | None = None
+        viewmodel.changed.connect(self._follow)
+
+    def open(self, over: QWidget) -> None:
+        """Give the patient a screen of their own; `over` is the clinician's window."""
+        visit = self._viewmodel.state.visit
+        if visit is None:
+            return
+        if self.window is None:
+            self._session = self._viewmodel.state.session
+            self.window = PatientWindow(self._viewmodel, visit.patient)
+        self.window.keys_to = over
+        self.window.open()
+
+    def _follow(self, screen: VisitScreen) -> None:
+        """A session that goes on keeps it, and one that has ended tells so."""
+        if self.window is not None and screen.session != self._session:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+
+def patient_display(viewmodel: VisitViewModel) -> PatientDisplay:
+    """The one of a view-model."""
+    found = viewmodel.findChild(PatientDisplay)
+    return found if isinstance(found, PatientDisplay) else PatientDisplay(viewmodel)

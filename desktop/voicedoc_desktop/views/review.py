@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from voicedoc.core.time import clock_text
 from voicedoc_desktop.look.apply import design
 from voicedoc_desktop.look.icons import set_icon
+from voicedoc_desktop.state.address import host_of, leaves_this_machine
 from voicedoc_desktop.state.notices import Notice, Tone
 from voicedoc_desktop.state.review import Opened, Playing, ReviewState, containing, row_at, word_at
 from voicedoc_desktop.viewmodels.review import STEP, ReviewViewModel
@@ -86,7 +87,7 @@ class ReviewView(QWidget):
         self._nothing = EmptyState(
             "review",
             self.tr("Choose a session"),
-            self.tr("Its words, its sound and its note are shown here. Nothing leaves this computer."),
+            self.tr("Its words, its sound and its note are shown here."),
         )
         self._opening = Loading(self.tr("Opening the session …"))
         for page in (self._nothing, self._opening, self.session):
@@ -111,6 +112,8 @@ class ReviewView(QWidget):
         self._pages.setCurrentWidget(page)
         if state.opened:
             self.session.show_state(state, state.opened)
+        else:
+            self.session.drop_typed()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -124,9 +127,28 @@ class ReviewView(QWidget):
         self._side.setFixedWidth(min(320, max(240, self.width() // 4)))
 
     def _open(self, session: str) -> None:
+        """A click on what is open is none; what was typed is not lost by one."""
+        state = self._model.state
+        is_other = session != (state.opening or (state.opened.known.id if state.opened else ""))
+        if is_other and self._model.busy and not self._may_leave():
+            self.sessions.show_state(state)
+            return
         if self.width() < NARROW:
             self._wants_list = False
-        self._model.open(session)
+        if is_other:
+            self._model.open(session)
+        self._fit()
+
+    def _may_leave(self) -> bool:
+        question = Question(
+            self,
+            self.tr("Open another session?"),
+            self.tr("{what}: it is lost then.").format(what=self._model.busy),
+            yes=self.tr("Open it"),
+            no=self.tr("Stay"),
+            is_danger=True,
+        )
+        return asked(question)
 
     def _toggle_list(self) -> None:
         self._wants_list = not self._wants_list
@@ -183,6 +205,8 @@ class SessionPanel(QWidget):
         self.export = button(self.tr("Documents …"), self._export, icon="export", shortcut="Ctrl+E")
         self.purge = button(self.tr("Destroy …"), self._purge, icon="trash", role="danger")
         self.working = label("", "caption")
+        self.stop = button(self.tr("Stop"), self._model.stop_work, icon="stop", role="quiet")
+        self._typing: dict[str, bool] = {}
         self.damaged = Banner(Notice("", tone=Tone.BAD))
 
     def _make_tools(self) -> None:
@@ -274,6 +298,7 @@ class SessionPanel(QWidget):
             first.addWidget(made)
         first.addStretch(1)
         first.addWidget(self.working)
+        first.addWidget(self.stop)
         second = beside(self.facts, self.go_on, self.end, self.export, self.purge)
         both = QVBoxLayout()
         both.setSpacing(4)
@@ -290,7 +315,9 @@ class SessionPanel(QWidget):
         self.finder.textChanged.connect(self._find)
         self.finder.returnPressed.connect(self._find_next)
         self.note.draft_wanted.connect(model.draft)
-        self.note.model_wanted.connect(model.draft_by_model)
+        self.note.model_wanted.connect(self._draft_by_model)
+        self.note.typing.connect(lambda is_on: self._types("note", is_on=is_on))
+        self.lines.typing.connect(lambda is_on: self._types("line", is_on=is_on))
         self.note.chosen.connect(model.show_note)
         self.note.edited.connect(model.edit_note)
         self.note.signed.connect(model.sign)
@@ -353,6 +380,8 @@ class SessionPanel(QWidget):
     def _show_buttons(self, state: ReviewState, opened: Opened) -> None:
         known, is_free = opened.known, not state.working
         self.working.setText(f"{state.working} …" if state.working else "")
+        self.stop.setVisible(state.can_stop)
+        self.lines.may_change = known.may_change
         self.go_on.setVisible(known.may_continue)
         self.end.setVisible(known.state == "crashed")
         self.purge.setVisible(not known.is_folder)
@@ -399,6 +428,33 @@ class SessionPanel(QWidget):
 
     def _editor(self, name: str) -> None:
         self._model.editor = name.strip()
+
+    def drop_typed(self) -> None:
+        """What was typed of a session is nothing in another one."""
+        if any(self._typing.values()):
+            self.note.drop_typed()
+            self.lines.show_rows(())
+
+    def _types(self, where: str, *, is_on: bool) -> None:
+        self._typing[where] = is_on
+        self._model.set_busy(self.tr("What was typed is not kept yet") if any(self._typing.values()) else "")
+
+    def _draft_by_model(self, template: str) -> None:
+        """What was said goes to another machine only once somebody has read where to."""
+        host = host_of(self._model.server)
+        words = self.tr("All that was said goes to the dialogue model {model} on {host}, which words a draft.")
+        text = words.format(model=self._model.dialogue_model, host=host)
+        if not self._model.server.startswith("https:") and leaves_this_machine(self._model.server):
+            text += " " + self.tr("The way there is not encrypted.")
+        question = Question(
+            self,
+            self.tr("Send what was said to {host}?").format(host=host),
+            text,
+            yes=self.tr("Send it"),
+            no=self.tr("Not now"),
+        )
+        if asked(question):
+            self._model.draft_by_model(template)
 
     def _export(self) -> None:
         if self._shown is None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from voicedoc_desktop.state.notices import Notice, Tone
 from voicedoc_desktop.state.review import Opened
 from voicedoc_desktop.widgets.banner import Banner
 from voicedoc_desktop.widgets.buttons import button
 from voicedoc_desktop.widgets.card import GRID
+from voicedoc_desktop.widgets.dialog import Dialog
 from voicedoc_desktop.widgets.labels import label, named
 
 USUAL = frozenset({"pdf", "docx"})
@@ -21,7 +22,7 @@ LEAST = 500
 """Pixels that the choices are wide, at least."""
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Choose formats and a folder. `formats`, `folder` and `sound` are what was chosen."""
 
     def __init__(self, parent: QWidget | None, opened: Opened) -> None:

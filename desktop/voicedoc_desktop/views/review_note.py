@@ -35,17 +35,19 @@ class NotePanel(QWidget):
 
     Signals:
         draft_wanted: The template of a note that shall be drafted.
-        model_wanted: Somebody wants a draft by the dialogue model.
+        model_wanted: The template of a note that the dialogue model shall draft.
         chosen: The id of a note that shall be shown.
         edited: A note's text, as somebody has edited it.
+        typing: Whether there is an edited text that is not kept.
         signed: The name of whoever answers for it.
         evidence: The utterances of a sentence that somebody points to.
     """
 
     draft_wanted = Signal(str)
-    model_wanted = Signal()
+    model_wanted = Signal(str)
     chosen = Signal(str)
     edited = Signal(str)
+    typing = Signal(bool)
     signed = Signal(str)
     evidence = Signal(tuple)
 
@@ -64,6 +66,7 @@ class NotePanel(QWidget):
         self.text.anchorClicked.connect(self._point)
         named(self.text, self.tr("The note"), self.tr("Numbers in brackets are links to what was said"))
         self.editor = QPlainTextEdit()
+        self.editor.textChanged.connect(lambda: self.typing.emit(self._is_edited))
         named(self.editor, self.tr("Edit the note"), self.tr("Each sentence begins with a dash"))
         self._make_buttons()
         self._compose()
@@ -86,11 +89,11 @@ class NotePanel(QWidget):
         )  # fmt: skip
         self.by_model = button(
             self.tr("Draft by the model"),
-            self.model_wanted.emit,
+            lambda: self.model_wanted.emit("soap"),
             icon="sparkle",
             description=self.tr("What was said goes to the dialogue model on your network; rules judge every sentence"),
         )
-        self.by_model_again = button(self.tr("By the model"), self.model_wanted.emit, icon="sparkle", role="quiet")
+        self.by_model_again = button(self.tr("By the model"), self._model_again, icon="sparkle", role="quiet")
         self.edit = button(self.tr("Edit"), self._edit, icon="edit")
         self.keep = button(self.tr("Keep"), self._keep, icon="check", role="primary")
         self.cancel = button(self.tr("Cancel"), self._show_reading)
@@ -154,6 +157,7 @@ class NotePanel(QWidget):
         self._fill_versions(state)
         if page is None:
             self._pages.setCurrentWidget(self._empty)
+            self.typing.emit(False)
         elif before is None or before.id != page.id or before.state != page.state:
             self._show_reading()
         if page != before:
@@ -161,9 +165,9 @@ class NotePanel(QWidget):
         self._allow()
 
     def offer_model(self, *, is_there: bool) -> None:
-        """Whether a dialogue model can be asked for a draft; one that is there already can be drafted anew."""
-        for made in (self.by_model, self.by_model_again):
-            made.setVisible(is_there)
+        """Whether a dialogue model can be asked for a draft; of what is for the patient it words none."""
+        self.by_model.setVisible(is_there)
+        self.by_model_again.setVisible(is_there and self._page is not None and self._page.template != "summary")
 
     def _fill_versions(self, state: ReviewState) -> None:
         wanted = [(one.id, self._version_name(one)) for one in state.notes]
@@ -193,8 +197,14 @@ class NotePanel(QWidget):
     def _restyled(self, _: object) -> None:
         self._show_page()
 
+    @property
+    def _is_edited(self) -> bool:
+        is_open = self._page is not None and self._pages.currentWidget() is self._editing
+        return is_open and self._page is not None and self.editor.toPlainText() != self._page.text
+
     def _show_reading(self) -> None:
         self._pages.setCurrentWidget(self._reading)
+        self.typing.emit(False)
         self.problem.hide()
 
     def _allow(self) -> None:
@@ -216,6 +226,14 @@ class NotePanel(QWidget):
     def _draft_again(self) -> None:
         if self._page:
             self.draft_wanted.emit(self._page.template)
+
+    def drop_typed(self) -> None:
+        """Forget what was edited."""
+        self._show_reading()
+
+    def _model_again(self) -> None:
+        if self._page:
+            self.model_wanted.emit(self._page.template)
 
     def _edit(self) -> None:
         if self._page:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from voicedoc_desktop.viewmodels.visit import VisitViewModel
 from voicedoc_desktop.viewmodels.visit_screen import Stage, VisitScreen
-from voicedoc_desktop.views.patient import PatientWindow
+from voicedoc_desktop.views.patient import PatientWindow, patient_display
 from voicedoc_desktop.views.visit_before import BrokenPage, CheckPage, ConsentPage, NoVisit, OpeningPage
 from voicedoc_desktop.views.visit_ended import EndedPage
 from voicedoc_desktop.views.visit_talk import TalkPage
@@ -22,7 +22,7 @@ class VisitView(QStackedWidget):
         named(self, self.tr("Visit"))
         self._stage: Stage | None = None
         self.page: QWidget = QWidget()
-        self.patient_window: PatientWindow | None = None
+        self._patient = patient_display(viewmodel)
         viewmodel.changed.connect(self._show)
         self._show(viewmodel.state)
 
@@ -30,8 +30,6 @@ class VisitView(QStackedWidget):
         if screen.stage is not self._stage:
             self._stage = screen.stage
             self._turn_to(self._page_of(screen))
-            if screen.stage is Stage.NONE or (screen.stage is Stage.OPENING and not screen.session):
-                self._close_patient_window()
         if isinstance(self.page, OpeningPage | CheckPage | ConsentPage | TalkPage):
             self.page.show_screen(screen)
 
@@ -65,18 +63,11 @@ class VisitView(QStackedWidget):
 
     # --- the patient's screen
 
+    @property
+    def patient_window(self) -> PatientWindow | None:
+        """The patient's own, where somebody has opened it."""
+        return self._patient.window
+
     def open_patient_window(self) -> None:
         """Give the patient a screen of their own."""
-        visit = self._viewmodel.state.visit
-        if visit is None:
-            return
-        if self.patient_window is None:
-            self.patient_window = PatientWindow(self._viewmodel, visit.patient)
-        self.patient_window.open()
-
-    def _close_patient_window(self) -> None:
-        """It goes with its visit; one that goes on keeps it, and one that has ended tells so."""
-        if self.patient_window is not None:
-            self.patient_window.close()
-            self.patient_window.deleteLater()
-            self.patient_window = None
+        self._patient.open(self.window())

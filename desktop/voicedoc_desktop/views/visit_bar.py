@@ -9,13 +9,15 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from voicedoc.core.events import LagReport
+from voicedoc.core.speech import Role
 from voicedoc.core.time import clock_text
 from voicedoc.view.bidi import plain
 from voicedoc.view.state import Note, State
 from voicedoc_desktop.look.apply import design
 from voicedoc_desktop.state.notices import Notice, Tone
 from voicedoc_desktop.viewmodels.visit import VisitViewModel
-from voicedoc_desktop.viewmodels.visit_screen import PatientSays, VisitScreen
+from voicedoc_desktop.viewmodels.visit_notices import alarm_notices, engine_notices, lost_notices, patient_notices
+from voicedoc_desktop.viewmodels.visit_screen import VisitScreen
 from voicedoc_desktop.widgets.activity import activity_sign, stage_word
 from voicedoc_desktop.widgets.badge import Badge
 from voicedoc_desktop.widgets.banner import Banner
@@ -24,8 +26,7 @@ from voicedoc_desktop.widgets.card import GRID
 from voicedoc_desktop.widgets.flow import flowing
 from voicedoc_desktop.widgets.labels import label, named
 from voicedoc_desktop.widgets.level import LevelMeter
-from voicedoc_desktop.widgets.step_words import Sign, level_sign, step_sign
-from voicedoc_desktop.words.failures import failure_words
+from voicedoc_desktop.widgets.step_words import Sign, step_sign
 
 NOTE_STANDS = {"notice": 20.0, "done": 10.0, "trouble": 60.0}
 """Seconds of audio for which a note stays in sight."""
@@ -70,13 +71,13 @@ class VisitBar(QFrame):
         self._clock.setAccessibleName(self.tr("Time: {time}").format(time=self._clock.text()))
         self.activity.show_state(*sign)
         self._show_lag(late if screen.trouble is None else None)
-        self.button.setVisible(state.talking is not None)
-        if state.talking is not None:
-            words = {
-                "doctor": self.tr("The doctor has the button"),
-                "patient": self.tr("The patient has the button"),
-            }
-            self.button.show_state(words.get(state.talking.value, ""), "key", state.talking.value)
+        words = {
+            Role.DOCTOR: self.tr("The doctor has the button"),
+            Role.PATIENT: self.tr("The patient has the button"),
+        }
+        self.button.setVisible(state.talking in words)
+        if state.talking in words:
+            self.button.show_state(words[state.talking], "key", state.talking.value)
         self.called.setVisible(state.called is not None)
         self.called.show_state(self.tr("Human interpreter called"), "interpreter", "info")
 
@@ -169,37 +170,12 @@ class Troubles(QWidget):
         self.show_screen(self._viewmodel.state)
 
     def _notices(self, screen: VisitScreen) -> list[Notice]:
+        """Of the alarms the gravest that nobody has put away."""
         state = screen.talk
-        return [*self._engine(screen), *self._patient(screen), *self._alarm(state), *self._lost(state), *_notes(state)]
-
-    def _alarm(self, state: State) -> list[Notice]:
-        """The gravest that nobody has put away."""
-        unseen = [alarm for alarm in state.red_flags if alarm.alarm not in self._put_away]
-        signs = [(level_sign(alarm.level), alarm) for alarm in unseen[:1]]
-        return [Notice(f"{s.word}: {one.reason}", "", Tone(s.tone), f"alarm {one.alarm}") for s, one in signs]
-
-    def _lost(self, state: State) -> list[Notice]:
-        text = self.tr("{device} is gone")
-        return [Notice(text.format(device=lost.device), lost.remedy, Tone.BAD) for lost in state.lost]
-
-    def _engine(self, screen: VisitScreen) -> list[Notice]:
-        if screen.trouble is None:
-            return []
-        words = failure_words(screen.trouble)
-        safe = self.tr("The session is safe up to here, and can be continued.")
-        return [Notice(words.title, safe, Tone.BAD, "engine")]
-
-    def _patient(self, screen: VisitScreen) -> list[Notice]:
-        match screen.patient_says:
-            case PatientSays.STOP:
-                text = self.tr("The patient wants to stop")
-                remedy = self.tr("The voice is silent and nothing is listened to, until you or the patient go on.")
-                return [Notice(text, remedy, Tone.BAD, "patient")]
-            case PatientSays.NOT_UNDERSTOOD:
-                text = self.tr("The patient did not understand")
-                return [Notice(text, self.tr("The last sentence is said again."), Tone.WARN, "patient")]
-            case _:
-                return []
+        alarms = [one for one in alarm_notices(state) if one.code.removeprefix("alarm ") not in self._put_away]
+        return [
+            *engine_notices(screen), *patient_notices(screen), *alarms[:1], *lost_notices(state), *_notes(state),
+        ]  # fmt: skip
 
 
 _WAITS = ("waits-in-line", "waits-for-key")

@@ -158,7 +158,10 @@ class CheckPage(Page):
         named(self._go_on, words)
         retone(self._go_on, "primary" if screen.sound.is_well else "", "role")
         set_icon(self._go_on, "forward", "on_accent" if screen.sound.is_well else "text", size=22)
-        self._go_on.setFocus()
+        if screen.sound.is_well:
+            self._go_on.setFocus()
+        else:
+            self.setFocus()  # nobody goes on all the same by a key that was meant for something else
 
 
 class ConsentPage(Page):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from voicedoc.view.bidi import plain
-from voicedoc.view.keys import LONGEST, Board, Offered, Prompt
+from voicedoc.view.keys import LONGEST, Board, Offered, Prompt, chooses
 from voicedoc_desktop.look.icons import set_icon
 from voicedoc_desktop.viewmodels.visit import VisitViewModel
 from voicedoc_desktop.viewmodels.visit_screen import VisitScreen
@@ -130,6 +130,4 @@ class PromptPanel(QFrame):
                 return "enter"
             case Qt.Key.Key_Escape:
                 return "escape"
-        board = self._viewmodel.state.board
-        is_choice = board.offered and event.text().isdecimal() and board.typed.strip() == board.searched
-        return event.text() if is_choice else ""
+        return event.text() if chooses(self._viewmodel.state.board, event.text()) else ""

@@ -129,6 +129,8 @@ class TalkPage(QWidget):
         self.prompt.show_screen(screen)
         if before and screen.board.prompt is Prompt.NONE:
             self.transcript.setFocus()
+        if not before and screen.board.prompt is not Prompt.NONE:
+            self._let_go()  # the line that is typed in sees the key come up
         self._show_offers(screen)
         self.controls.show_screen(screen)
         self._place_side()
@@ -193,7 +195,11 @@ class TalkPage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Nobody holds a key down whose release the window does not see."""
         super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self._begins and not self.isActiveWindow():
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._begins:
             self._begins = False
             self._viewmodel.let_go()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from voicedoc_desktop.bridge import Desk
 from voicedoc_desktop.settings import SettingsStore
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.views: dict[Place, QWidget] = {}
         self._notices: dict[str, Notice] = {}
         self.place = Place.HOME
+        self._is_closing = False
         self.setWindowTitle("VoiceDoc")
         self.setMinimumSize(640, 480)
         self.resize(settings.now.width, settings.now.height)
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
     def _process_died(self, process: str) -> None:
         if process == "visit":
             text = self.tr("The part of the app that interprets ended unexpectedly.")
-            remedy = self.tr("The session is safe: continue it on the Visit screen.")
+            remedy = self.tr("What was said is kept: a visit that had begun can be continued on the Visit screen.")
         else:
             text = self.tr("The part of the app that works in the background ended unexpectedly.")
             remedy = self.tr("Nothing that was kept is lost. It is started again when it is needed.")
@@ -228,16 +229,20 @@ class MainWindow(QMainWindow):
             self.navigation.fold(folded=folded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask where something is under way; then end everything, in its order."""
+        """Ask where something is under way; then end everything, in its order, with nothing shown any more."""
+        if self._is_closing:
+            return
         if not self._may_close():
             event.ignore()
             return
+        self._is_closing = True
         for model in self.models.values():
             model.close()
         self._keep_size()
-        self._desk.close()
-        event.accept()
-        self.closed.emit()
+        for shown in QApplication.topLevelWidgets():  # the patient's window too
+            shown.hide()
+        self._desk.ended.connect(self.closed)
+        self._desk.end()
 
     def _may_close(self) -> bool:
         what = next((words for model in self.models.values() if (words := model.busy or model.runs)), "")

@@ -104,11 +104,13 @@ class LinesView(QListView):
         wanted: A second that somebody wants to hear.
         paused: Somebody wants a pause, or to go on.
         corrected: An utterance, a language, and the text as it shall be.
+        typing: Whether somebody is typing a correction. Where not `may_change`, nobody can.
     """
 
     wanted = Signal(float)
     paused = Signal()
     corrected = Signal(int, str, str)
+    typing = Signal(bool)
 
     def __init__(self, words: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,7 +128,11 @@ class LinesView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else lines move when it comes
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.may_change = True
         self.painter.corrected.connect(self.corrected)
+        self.painter.typing.connect(self.typing)
+        self.painter.closeEditor.connect(self._typed)
+        self.lines.modelReset.connect(self._typed)
         look().changed.connect(self._again)
 
     # --- what is shown
@@ -168,7 +174,7 @@ class LinesView(QListView):
     def edit_text(self, *, translation: bool = False) -> None:
         """Correct the current line in its place: what was said, or its first translation."""
         row = self.row
-        if row is None:
+        if row is None or not self.may_change:
             return
         passages = row.translations if translation else row.passages[:1]
         if passages:
@@ -197,7 +203,7 @@ class LinesView(QListView):
         if index.isValid():
             self.setCurrentIndex(index)
             language = self.painter.language_at(index, self._inside(index, event))
-            if language:
+            if language and self.may_change:
                 self.painter.language = language
                 self.edit(index)
 
@@ -218,6 +224,9 @@ class LinesView(QListView):
     def _inside(self, index: QModelIndex, event: QMouseEvent) -> QPointF:
         return event.position() - QPointF(self.visualRect(index).topLeft())
 
+    def _typed(self, *_: object) -> None:
+        self.typing.emit(False)
+
     def _again(self, _: object) -> None:
         self.painter.forget()
         self.scheduleDelayedItemsLayout()
@@ -227,6 +236,7 @@ class LinePainter(QStyledItemDelegate):
     """Draws a line as a small document, and edits one of its texts where it stands."""
 
     corrected = Signal(int, str, str)
+    typing = Signal(bool)
 
     def __init__(self, words: Mapping[str, str], view: LinesView) -> None:
         super().__init__(view)
@@ -342,6 +352,7 @@ class LinePainter(QStyledItemDelegate):
         is_rtl = primary(self.language) in RIGHT_TO_LEFT
         editor.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_rtl else Qt.LayoutDirection.LeftToRight)
         editor.setTabChangesFocus(True)
+        self.typing.emit(True)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

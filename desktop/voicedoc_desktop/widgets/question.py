@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayo
 from voicedoc_desktop.look.icons import set_icon
 from voicedoc_desktop.widgets.buttons import button
 from voicedoc_desktop.widgets.card import GRID
+from voicedoc_desktop.widgets.dialog import Dialog
 from voicedoc_desktop.widgets.labels import label, named
 
 
-class Question(QDialog):
+class Question(Dialog):
     """A question with two answers. Escape and closing are the harmless one, which has the focus.
 
     `typed` must be typed before the other one can be chosen, where it is given.
@@ -31,7 +32,6 @@ class Question(QDialog):
         self.setWindowTitle(title)
         named(self, title, text)
         self.setModal(True)
-        self.setMinimumWidth(420)
         self.yes = button(yes, self.accept, role="danger" if is_danger else "primary")
         self.no = button(no, self.reject)
         self.typed = QLineEdit()
@@ -39,6 +39,7 @@ class Question(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
+        whole.addStrut(420)  # no minimum of the dialog's own: larger letters need more
         whole.addLayout(self._head(title, is_danger=is_danger))
         whole.addWidget(label(text))
         if typed:

@@ -927,6 +927,10 @@
         <translation>معناه ثابت دائمًا</translation>
     </message>
     <message>
+        <source>a key of a visit is pressed alone</source>
+        <translation>مفتاح الزيارة يُضغط وحده</translation>
+    </message>
+    <message>
         <source>Choose another one.</source>
         <translation>اختر غيره.</translation>
     </message>
@@ -1283,8 +1287,8 @@
         <translation>جزء التطبيق الذي يترجم توقف فجأة.</translation>
     </message>
     <message>
-        <source>The session is safe: continue it on the Visit screen.</source>
-        <translation>الجلسة سليمة: تابعها في شاشة الزيارة.</translation>
+        <source>What was said is kept: a visit that had begun can be continued on the Visit screen.</source>
+        <translation>ما قيل محفوظ: الزيارة التي كانت قد بدأت يمكن متابعتها في شاشة الزيارة.</translation>
     </message>
     <message>
         <source>The part of the app that works in the background ended unexpectedly.</source>
@@ -2370,12 +2374,28 @@
         <translation>اختر جلسة</translation>
     </message>
     <message>
-        <source>Its words, its sound and its note are shown here. Nothing leaves this computer.</source>
-        <translation>تُعرض هنا كلماتها وصوتها وملاحظتها. لا شيء يغادر هذا الحاسوب.</translation>
+        <source>Its words, its sound and its note are shown here.</source>
+        <translation>تُعرض هنا كلماتها وصوتها وملاحظتها.</translation>
     </message>
     <message>
         <source>Opening the session …</source>
         <translation>فتح الجلسة …</translation>
+    </message>
+    <message>
+        <source>Open another session?</source>
+        <translation>هل تريد فتح جلسة أخرى؟</translation>
+    </message>
+    <message>
+        <source>{what}: it is lost then.</source>
+        <translation>{what}: سيضيع عندئذ.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>افتحها</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>ابقَ</translation>
     </message>
     <message>
         <source>Which folder of results?</source>
@@ -2645,6 +2665,10 @@
         <translation>إتلاف …</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>أوقف</translation>
+    </message>
+    <message>
         <source>Find in the transcript</source>
         <translation>ابحث في النص</translation>
     </message>
@@ -2731,6 +2755,30 @@
     <message>
         <source>Pause</source>
         <translation>إيقاف مؤقت</translation>
+    </message>
+    <message>
+        <source>What was typed is not kept yet</source>
+        <translation>ما كُتب لم يُحفظ بعد</translation>
+    </message>
+    <message>
+        <source>All that was said goes to the dialogue model {model} on {host}, which words a draft.</source>
+        <translation>كل ما قيل يذهب إلى نموذج الحوار {model} على {host}، وهو يصوغ مسودة.</translation>
+    </message>
+    <message>
+        <source>The way there is not encrypted.</source>
+        <translation>الطريق إليه غير مشفّر.</translation>
+    </message>
+    <message>
+        <source>Send what was said to {host}?</source>
+        <translation>هل تريد إرسال ما قيل إلى {host}؟</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>أرسله</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>ليس الآن</translation>
     </message>
     <message>
         <source>Destroy this session for good?</source>
@@ -3264,6 +3312,10 @@
     <message>
         <source>They are kept until somebody destroys them.</source>
         <translation>تُحفظ إلى أن يتلفها أحد.</translation>
+    </message>
+    <message>
+        <source>They are destroyed soon after the visit.</source>
+        <translation>تُتلف بعد الزيارة بوقت قصير.</translation>
     </message>
     <message numerus="yes">
         <source>They are destroyed %n day(s) after the visit.</source>

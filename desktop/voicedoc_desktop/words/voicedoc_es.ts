@@ -927,6 +927,10 @@
         <translation>siempre significa lo mismo</translation>
     </message>
     <message>
+        <source>a key of a visit is pressed alone</source>
+        <translation>una tecla de la visita se pulsa sola</translation>
+    </message>
+    <message>
         <source>Choose another one.</source>
         <translation>Elija otra.</translation>
     </message>
@@ -1275,8 +1279,8 @@
         <translation>La parte de la aplicación que interpreta terminó inesperadamente.</translation>
     </message>
     <message>
-        <source>The session is safe: continue it on the Visit screen.</source>
-        <translation>La sesión está a salvo: continúela en la pantalla Consulta.</translation>
+        <source>What was said is kept: a visit that had begun can be continued on the Visit screen.</source>
+        <translation>Lo que se dijo está guardado: una consulta que ya había empezado puede continuarse en la pantalla Consulta.</translation>
     </message>
     <message>
         <source>The part of the app that works in the background ended unexpectedly.</source>
@@ -2358,12 +2362,28 @@
         <translation>Elija una sesión</translation>
     </message>
     <message>
-        <source>Its words, its sound and its note are shown here. Nothing leaves this computer.</source>
-        <translation>Sus palabras, su sonido y su nota se muestran aquí. Nada sale de este ordenador.</translation>
+        <source>Its words, its sound and its note are shown here.</source>
+        <translation>Sus palabras, su sonido y su nota se muestran aquí.</translation>
     </message>
     <message>
         <source>Opening the session …</source>
         <translation>Abriendo la sesión …</translation>
+    </message>
+    <message>
+        <source>Open another session?</source>
+        <translation>¿Abrir otra sesión?</translation>
+    </message>
+    <message>
+        <source>{what}: it is lost then.</source>
+        <translation>{what}: entonces se pierde.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Abrirla</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Quedarse</translation>
     </message>
     <message>
         <source>Which folder of results?</source>
@@ -2633,6 +2653,10 @@
         <translation>Destruir …</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
         <source>Find in the transcript</source>
         <translation>Buscar en la transcripción</translation>
     </message>
@@ -2719,6 +2743,30 @@
     <message>
         <source>Pause</source>
         <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>What was typed is not kept yet</source>
+        <translation>Lo escrito todavía no está guardado</translation>
+    </message>
+    <message>
+        <source>All that was said goes to the dialogue model {model} on {host}, which words a draft.</source>
+        <translation>Todo lo dicho va al modelo de diálogo {model} en {host}, que redacta un borrador.</translation>
+    </message>
+    <message>
+        <source>The way there is not encrypted.</source>
+        <translation>El camino hasta allí no está cifrado.</translation>
+    </message>
+    <message>
+        <source>Send what was said to {host}?</source>
+        <translation>¿Enviar lo dicho a {host}?</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>Enviarlo</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
     </message>
     <message>
         <source>Destroy this session for good?</source>
@@ -3248,6 +3296,10 @@
     <message>
         <source>They are kept until somebody destroys them.</source>
         <translation>Se conservan hasta que alguien los destruya.</translation>
+    </message>
+    <message>
+        <source>They are destroyed soon after the visit.</source>
+        <translation>Se destruyen poco después de la consulta.</translation>
     </message>
     <message numerus="yes">
         <source>They are destroyed %n day(s) after the visit.</source>

@@ -927,6 +927,10 @@
         <translation>sempre significa o mesmo</translation>
     </message>
     <message>
+        <source>a key of a visit is pressed alone</source>
+        <translation>uma tecla da consulta é pressionada sozinha</translation>
+    </message>
+    <message>
         <source>Choose another one.</source>
         <translation>Escolha outra.</translation>
     </message>
@@ -1275,8 +1279,8 @@
         <translation>A parte do aplicativo que interpreta terminou inesperadamente.</translation>
     </message>
     <message>
-        <source>The session is safe: continue it on the Visit screen.</source>
-        <translation>A sessão está a salvo: continue-a na tela Consulta.</translation>
+        <source>What was said is kept: a visit that had begun can be continued on the Visit screen.</source>
+        <translation>O que foi dito está guardado: uma consulta que já tinha começado pode ser continuada na tela Consulta.</translation>
     </message>
     <message>
         <source>The part of the app that works in the background ended unexpectedly.</source>
@@ -2358,12 +2362,28 @@
         <translation>Escolha uma sessão</translation>
     </message>
     <message>
-        <source>Its words, its sound and its note are shown here. Nothing leaves this computer.</source>
-        <translation>Suas palavras, seu som e sua nota aparecem aqui. Nada sai deste computador.</translation>
+        <source>Its words, its sound and its note are shown here.</source>
+        <translation>Suas palavras, seu som e sua nota aparecem aqui.</translation>
     </message>
     <message>
         <source>Opening the session …</source>
         <translation>Abrindo a sessão …</translation>
+    </message>
+    <message>
+        <source>Open another session?</source>
+        <translation>Abrir outra sessão?</translation>
+    </message>
+    <message>
+        <source>{what}: it is lost then.</source>
+        <translation>{what}: então se perde.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Ficar</translation>
     </message>
     <message>
         <source>Which folder of results?</source>
@@ -2633,6 +2653,10 @@
         <translation>Destruir …</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
         <source>Find in the transcript</source>
         <translation>Procurar na transcrição</translation>
     </message>
@@ -2719,6 +2743,30 @@
     <message>
         <source>Pause</source>
         <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>What was typed is not kept yet</source>
+        <translation>O que foi digitado ainda não está guardado</translation>
+    </message>
+    <message>
+        <source>All that was said goes to the dialogue model {model} on {host}, which words a draft.</source>
+        <translation>Tudo o que foi dito vai ao modelo de diálogo {model} em {host}, que redige um rascunho.</translation>
+    </message>
+    <message>
+        <source>The way there is not encrypted.</source>
+        <translation>O caminho até lá não é criptografado.</translation>
+    </message>
+    <message>
+        <source>Send what was said to {host}?</source>
+        <translation>Enviar o que foi dito para {host}?</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Agora não</translation>
     </message>
     <message>
         <source>Destroy this session for good?</source>
@@ -3248,6 +3296,10 @@
     <message>
         <source>They are kept until somebody destroys them.</source>
         <translation>Ficam guardados até que alguém os destrua.</translation>
+    </message>
+    <message>
+        <source>They are destroyed soon after the visit.</source>
+        <translation>São destruídos pouco depois da consulta.</translation>
     </message>
     <message numerus="yes">
         <source>They are destroyed %n day(s) after the visit.</source>

@@ -927,6 +927,10 @@
         <translation>它的含义固定不变</translation>
     </message>
     <message>
+        <source>a key of a visit is pressed alone</source>
+        <translation>就诊中的按键须单独按下</translation>
+    </message>
+    <message>
         <source>Choose another one.</source>
         <translation>请选择另一个。</translation>
     </message>
@@ -1273,8 +1277,8 @@
         <translation>应用中负责口译的部分意外终止了。</translation>
     </message>
     <message>
-        <source>The session is safe: continue it on the Visit screen.</source>
-        <translation>会话是安全的：请在“就诊”页面继续。</translation>
+        <source>What was said is kept: a visit that had begun can be continued on the Visit screen.</source>
+        <translation>已说的内容都已保存：已经开始的就诊可以在“就诊”页面继续。</translation>
     </message>
     <message>
         <source>The part of the app that works in the background ended unexpectedly.</source>
@@ -2355,12 +2359,28 @@
         <translation>请选择一个会话</translation>
     </message>
     <message>
-        <source>Its words, its sound and its note are shown here. Nothing leaves this computer.</source>
-        <translation>这里显示它的文字、声音和病历。一切都不会离开这台电脑。</translation>
+        <source>Its words, its sound and its note are shown here.</source>
+        <translation>这里显示它的文字、声音和病历。</translation>
     </message>
     <message>
         <source>Opening the session …</source>
         <translation>正在打开会话…</translation>
+    </message>
+    <message>
+        <source>Open another session?</source>
+        <translation>要打开另一个会话吗？</translation>
+    </message>
+    <message>
+        <source>{what}: it is lost then.</source>
+        <translation>{what}：这样会丢失。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
     </message>
     <message>
         <source>Which folder of results?</source>
@@ -2630,6 +2650,10 @@
         <translation>销毁…</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Find in the transcript</source>
         <translation>在文字稿中查找</translation>
     </message>
@@ -2716,6 +2740,30 @@
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
+    </message>
+    <message>
+        <source>What was typed is not kept yet</source>
+        <translation>输入的内容尚未保存</translation>
+    </message>
+    <message>
+        <source>All that was said goes to the dialogue model {model} on {host}, which words a draft.</source>
+        <translation>所说的全部内容会发送到 {host} 上的对话模型 {model}，由它起草。</translation>
+    </message>
+    <message>
+        <source>The way there is not encrypted.</source>
+        <translation>传输途中没有加密。</translation>
+    </message>
+    <message>
+        <source>Send what was said to {host}?</source>
+        <translation>要把所说内容发送到 {host} 吗？</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>现在不</translation>
     </message>
     <message>
         <source>Destroy this session for good?</source>
@@ -3244,6 +3292,10 @@
     <message>
         <source>They are kept until somebody destroys them.</source>
         <translation>一直保存到有人销毁为止。</translation>
+    </message>
+    <message>
+        <source>They are destroyed soon after the visit.</source>
+        <translation>就诊结束后不久即销毁。</translation>
     </message>
     <message numerus="yes">
         <source>They are destroyed %n day(s) after the visit.</source>

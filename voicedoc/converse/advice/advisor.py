@@ -91,11 +91,13 @@ class Advisor:
         return [*self._news(picture, at), *self._suspicions(turn, picture)]
 
     def _suspicions(self, turn: TurnAttributed, picture: Picture) -> Iterator[Suspected]:
-        """What the patient may have meant, once each, where nothing is known of it yet."""
+        """What the patient may have meant, once each, unless they told it; what they denied before is told."""
         if self._suspicion is None or turn.role is not Role.PATIENT:
             return
         for hunch in self._suspicion.hunches(turn.hypothesis.text):
-            if hunch.concern.name in self._suspected or all(picture.knows(sign) for sign in hunch.concern.ask):
+            asks = hunch.concern.ask
+            told = all(picture.knows(sign) for sign in asks) and not set(asks).isdisjoint(picture.present)
+            if hunch.concern.name in self._suspected or told:
                 continue
             self._suspected[hunch.concern.name] = turn.utterance
             yield suspected(hunch, turn, self._language)

@@ -12,13 +12,14 @@ from typing import Any
 from voicedoc.converse.complaints.load import Packs
 from voicedoc.converse.complaints.pack import Question, Slot
 from voicedoc.converse.interview.amounts import amounts
+from voicedoc.converse.interview.corrected import is_corrected, stands
 from voicedoc.converse.interview.heard import heard
 from voicedoc.converse.interview.policy import URGENCY, Plan
 from voicedoc.converse.interview.read import CONTRADICTED, UNANSWERED, UNCLEAR
 from voicedoc.converse.interview.state import AGE, COMPLAINT, Interview, replayed
 from voicedoc.converse.interview.texts import CHECK, texts
 from voicedoc.converse.signs.sign import names
-from voicedoc.core.events import AlarmRaised, Event, FactNoted, InterpreterCalled, SessionOpened
+from voicedoc.core.events import AlarmRaised, Event, FactNoted, InterpreterCalled, SessionOpened, Suspected
 from voicedoc.core.languages import primary, same_language
 from voicedoc.core.speech import Role, UtteranceId, Visit
 from voicedoc.errors import StoreError
@@ -66,6 +67,17 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What `words` may have meant, and `answers` to the questions for it: "Chest pain: no"; none: it was not asked."""
+
+    concern: str
+    reason: str
+    words: str
+    utterance: int
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
     """What the patient said and no line has: their words, what they mean ("" if nobody knows), the utterance."""
 
@@ -81,6 +93,7 @@ class History:
     language: str
     complaints: tuple[str, ...] = ()
     alarms: tuple[Told, ...] = ()
+    suspicions: tuple[Meant, ...] = ()
     slots: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     open: tuple[str, ...] = ()
     ending: str = ""
@@ -89,7 +102,8 @@ class History:
 
 
 def history_of(events: Iterable[Event], packs: Packs, language: str = "") -> History:
-    """Read a journal. Without `language`, it is in the doctor's.
+    """Read a journal. Without `language`, it is in the doctor's. What words said that a person has corrected since is
+    left out; which complaints were gone into is not.
 
     Raises:
         UnsupportedLanguage: If there are no words for a history in that language.
@@ -97,14 +111,20 @@ def history_of(events: Iterable[Event], packs: Packs, language: str = "") -> His
     journal = list(events)
     opened = next((event for event in journal if isinstance(event, SessionOpened)), None)
     visit = Visit(opened.doctor, opened.patient) if opened else Visit("en", "en")
-    interview = replayed(Interview(visit), journal)
+    transcript = transcript_of(journal)
+    kept = [event for event in journal if not isinstance(event, FactNoted) or _stands(event, transcript)]
+    interview = replayed(Interview(visit), kept)
     person = any(isinstance(event, InterpreterCalled) for event in journal)
-    writer = _Writer(Plan(packs), interview, transcript_of(journal), language or visit.doctor)
-    placed: dict[int, str] = {event.utterance: "" for event in journal if isinstance(event, FactNoted)}
-    for event in journal:
+    writer = _Writer(Plan(packs), interview, transcript, language or visit.doctor)
+    placed: dict[int, str] = {event.utterance: "" for event in kept if isinstance(event, FactNoted)}
+    for event in kept:
         if isinstance(event, FactNoted):
             placed[event.utterance] = max(placed[event.utterance], event.words.strip(), key=len)
     return writer.history(placed, asked_for_a_person=person)
+
+
+def _stands(fact: FactNoted, transcript: Transcript) -> bool:
+    return fact.name == COMPLAINT or stands(fact, transcript.lines.get(fact.utterance))
 
 
 @dataclass(frozen=True)
@@ -120,6 +140,7 @@ class _Writer:
             language=self.language,
             complaints=tuple(self._in(pack.title) for pack in self.plan.packs_of(self.interview)),
             alarms=tuple(self._told(alarm) for alarm in self._alarms()),
+            suspicions=tuple(self._meant(one) for one in self._suspicions()),
             slots={slot.value: found for slot in Slot if (found := tuple(self._entries(slot)))},
             open=tuple(self._label(name) for name in open_),
             ending=self._ending(asked_for_a_person=asked_for_a_person),
@@ -140,7 +161,29 @@ class _Writer:
 
     def _told(self, alarm: AlarmRaised) -> Told:
         level = texts(self.language).history.get(alarm.level, alarm.level)
-        return Told(alarm.alarm, level, alarm.reason, tuple(number for number in alarm.evidence if number))
+        evidence = tuple(number for number in alarm.evidence if number)
+        return Told(alarm.alarm, level, alarm.reason + self._since(evidence), evidence)
+
+    def _suspicions(self) -> list[Suspected]:
+        """What may have been meant: of each concern, what was said last."""
+        return list({one.concern: one for one in self.interview.suspicions}.values())
+
+    def _meant(self, one: Suspected) -> Meant:
+        reason = one.reason + self._since((one.utterance,))
+        return Meant(one.concern, reason, one.words, one.utterance, tuple(self._answers(one)))
+
+    def _answers(self, one: Suspected) -> Iterator[str]:
+        """What came of the questions for what may have been meant."""
+        ours, known = texts(self.language).history, self.interview.known
+        for sign in one.signs:
+            if sign in known:
+                state = {True: "present", False: "absent", None: "unknown"}[known[sign]]
+                yield f"{self._label(sign)}: {ours[state]}"
+
+    def _since(self, utterances: Iterable[int]) -> str:
+        """A remark where it rests on words that a person has corrected."""
+        corrected = any(is_corrected(self.transcript.lines.get(number)) for number in utterances)
+        return f" ({texts(self.language).history['corrected']})" if corrected else ""
 
     def _entries(self, slot: Slot) -> Iterator[Entry]:
         for fact in self.interview.facts.values():
@@ -149,10 +192,11 @@ class _Writer:
 
     def _says_less(self, fact: FactNoted) -> bool:
         """Whether it only says that there is something which another line names: "Allergies: yes"."""
-        if fact.name in _AGES and (fact.state != "present" or (Slot.PERSON, AGE) in self.interview.facts):
+        age = self.interview.facts.get((Slot.PERSON, AGE))
+        if fact.name in _AGES and (fact.state != "present" or (age is not None and age.state == "told")):
             return True
         is_sign = fact.slot == Slot.ALLERGIES and fact.name in names() and fact.state == "present"
-        return is_sign and bool(self.interview.named(fact.slot))
+        return is_sign and bool(self.plan.named(self.interview, fact.slot))
 
     def _entry(self, fact: FactNoted) -> Entry:
         return Entry(
@@ -205,8 +249,10 @@ class _Writer:
             yield ours["model"]
         if not fact.question and fact.words:
             yield ours["unasked"]
+        if is_corrected(self.transcript.lines.get(fact.utterance)):
+            yield ours["corrected"]
         check = self.interview.facts.get((fact.slot, f"{CHECK}.{fact.slot}"))
-        if check and check.state == "absent" and fact in self.interview.named(fact.slot):
+        if check and check.state == "absent" and fact in self.plan.named(self.interview, fact.slot):
             yield f"{ours['unconfirmed']} «{_plain(check.words)}» [{check.utterance}]"
 
     def _translated(self, fact: FactNoted) -> str:
@@ -227,7 +273,8 @@ class _Writer:
             return wide
         if found:
             return self._in(found.label)
-        called = texts(self.language).slots.get(name) or names().get(name, name)
+        slots = texts(self.language).slots
+        called = slots.get(name) or slots.get(name.partition(" ")[0]) or names().get(name, name)
         return called[:1].upper() + called[1:]
 
     def _question(self, name: str) -> Question | None:
@@ -257,6 +304,16 @@ def to_data(history: History) -> dict[str, Any]:
         "alarms": [
             {"alarm": one.alarm, "level": one.level, "reason": one.reason, "evidence": list(one.evidence)}
             for one in history.alarms
+        ],
+        "suspicions": [
+            {
+                "concern": one.concern,
+                "reason": one.reason,
+                "words": one.words,
+                "utterance": one.utterance,
+                "answers": list(one.answers),
+            }
+            for one in history.suspicions
         ],
         "slots": {slot: [_entry_data(entry) for entry in entries] for slot, entries in history.slots.items()},
         "open": list(history.open),
@@ -292,6 +349,9 @@ def to_markdown(history: History) -> str:
     if history.alarms:
         lines += ["", f"## {ours.history['alarms']}", ""]
         lines += [f"- **{told.level}**: {told.reason}{_numbers(told.evidence)}" for told in history.alarms]
+    if history.suspicions:
+        lines += ["", f"## {ours.history['suspected']}", ""]
+        lines += [f"- {_meant(one, ours.history['not_asked'])}" for one in history.suspicions]
     shown: set[str] = set()
     quoted: set[tuple[int, str]] = set()
     for slot, entries in history.slots.items():
@@ -315,6 +375,11 @@ def _told(entry: Entry, shown: set[str], quoted: set[tuple[int, str]]) -> str:
     remarks = f"({', '.join(entry.remarks)})" if entry.remarks else ""
     parts = [f"{entry.label}:", entry.value, said, meaning, remarks]
     return " ".join(part for part in parts if part) + _numbers((entry.utterance,) if entry.utterance else ())
+
+
+def _meant(one: Meant, not_asked: str) -> str:
+    asked = "; ".join(one.answers) or not_asked
+    return f"{one.reason}: «{_plain(one.words)}» ({asked}){_numbers((one.utterance,))}"
 
 
 def _said(one: Unplaced) -> str:

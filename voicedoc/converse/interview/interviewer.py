@@ -22,7 +22,7 @@ from voicedoc.converse.interview.read import (
     told_when,
 )
 from voicedoc.converse.interview.state import AGE, COMPLAINT, SEX, Interview, Person, Why, advance, age_in_years
-from voicedoc.converse.interview.taken import Taken, belongs_to_others, told_of_medicines
+from voicedoc.converse.interview.taken import Taken, belongs_to_others, joined, told_of_medicines
 from voicedoc.converse.interview.texts import LANGUAGES, texts
 from voicedoc.converse.signs.lexicon import kinds
 from voicedoc.converse.signs.sign import Sign
@@ -204,10 +204,14 @@ class _Step:
             self._note_answer(question, Answer("told", reply.text.strip()), "rule")
         if self._alarmed():
             return
+        suspects = self._suspects(hunches)
         if reply.request in ("person", "stop"):
             self._leave(reply.request)
             return
-        turns_aside = self._suspects(hunches) and reply.answer is None
+        if suspects and question is self.who.plan.opening and self._says_nothing(reply):
+            self._keep_opening(question, reply)
+            reply = replace(reply, answer=None)
+        turns_aside = suspects and reply.answer is None
         if turns_aside or question is None or self._is_dealt_with(reply, question):
             self.go_on()
         elif early:
@@ -216,12 +220,18 @@ class _Step:
             self._answered(question, reply, read)
 
     def _suspects(self, hunches: Iterable[Hunch]) -> bool:
-        """Take in what may have been meant, where nothing is known of it yet; whether there was anything."""
-        turn, known = self._turn(), self.state.known
-        new = [one for one in hunches if set(one.concern.ask) - {*known, *self.state.suspected}]
-        for one in new:
-            self._add(suspected(one, turn, self.who.visit.doctor))
-        return bool(new)
+        """Take in what may have been meant, unless it was told; whether there is anything to ask.
+
+        What was denied before is not asked again, but the clinician hears of it.
+        """
+        turn, known, before = self._turn(), self.state.known, set(self.state.suspected)
+        open_ = False
+        for one in hunches:
+            to_ask = set(one.concern.ask) - {*known, *before}
+            if to_ask or not any(known.get(sign) for sign in one.concern.ask):
+                self._add(suspected(one, turn, self.who.visit.doctor))
+            open_ = open_ or bool(to_ask)
+        return open_
 
     def _is_dealt_with(self, reply: Reply, question: Question) -> bool:
         """Whether the question is answered already, or not needed: the complaint is named only now."""
@@ -340,24 +350,27 @@ class _Step:
             about_allergies = question is not None and question.slot is Slot.ALLERGIES
             taken = [one for one in medicines.medicines if one.is_marked or not about_allergies]
             self._named_unasked(Slot.DRUGS, taken, reply)
-        if question is None or question.slot is not Slot.ALLERGIES:
-            self._named_unasked(Slot.ALLERGIES, medicines.allergens, reply)
-            if medicines.allergens and self.state.known.get(_ALLERGY) is not True:
+        if question is None or question.expects != "allergies":
+            read_back = question is not None and question.slot is Slot.ALLERGIES and self.who.plan.is_check(question)
+            named = [one for one in medicines.medicines if read_back and not one.is_marked]  # "Yes, and also aspirin"
+            allergens = [*medicines.allergens, *named]
+            self._named_unasked(Slot.ALLERGIES, allergens, reply)
+            if allergens and self.state.known.get(_ALLERGY) is not True:
                 self._note(self.who.plan.slot_of(_ALLERGY), _ALLERGY, "present", "", reply.text.strip())
 
     def _named_unasked(self, slot: Slot, named: Sequence[Taken], reply: Reply) -> None:
-        """Medicines or allergens that are named unasked; those of before stay."""
-        before = self.state.facts.get((slot, slot))
-        earlier = before.value.split("; ") if before else []
-        values = list(dict.fromkeys([*earlier, *(one.name for one in named)]))
-        if len(values) > len(earlier):
-            self._note(slot, slot, "told", "; ".join(values), reply.words_at([one.start for one in named]))
+        """Medicines or allergens that are named unasked: a fact for each utterance, so that its words say them."""
+        earlier = {name for fact in self.who.plan.named(self.state, slot) for name in fact.value.split("; ")}
+        new = [one for one in named if one.name not in earlier]
+        if new:
+            name = f"{slot} {self._turn().utterance}" if (slot, slot) in self.state.facts else slot
+            self._note(slot, name, "told", joined(new), reply.words_at([one.start for one in new]))
 
     def _against_what_was_told(self, question: Question, answer: Answer) -> bool:
         """Whether a "no" to what is taken, or not borne, contradicts what was told unasked."""
         if answer.state != "absent" or question is not self.who.plan.naming(question.slot):
             return False
-        return bool(self.state.named(question.slot)) or bool(self.state.known.get(question.sign))
+        return bool(self.who.plan.named(self.state, question.slot)) or bool(self.state.known.get(question.sign))
 
     def keep(self, question: Question, answer: Answer) -> None:
         """Note an answer without looking into it."""
@@ -582,7 +595,7 @@ class _Step:
     def _told_of(self, slot: str) -> Iterator[Taken]:
         """What was named, as the patient said it."""
         seen: set[str] = set()
-        for fact in self.state.named(slot):
+        for fact in self.who.plan.named(self.state, slot):
             reply = read_reply(None, fact.words, self.who.visit.patient)
             told = told_of_medicines(fact.words, self.who.visit.patient, reply.items)
             said = {one.name: one.words for one in (told.medicines if slot == Slot.DRUGS else told.allergens)}

@@ -9,10 +9,12 @@ from functools import cache
 from voicedoc.converse.complaints.pack import Question
 from voicedoc.converse.interview.heard import phrases_of
 from voicedoc.converse.interview.read import Reply, When, told_age, told_when
+from voicedoc.converse.interview.taken import belongs_to_others
 from voicedoc.converse.interview.texts import LANGUAGES, texts
 from voicedoc.core.languages import primary
 from voicedoc.core.speech import Critical
 from voicedoc.guard.phrases import Match, Phrases
+from voicedoc.guard.questions import sentences
 from voicedoc.guard.tokens import Token, tokenise
 
 _AGES = ("child", "infant-under-3-months")
@@ -70,9 +72,16 @@ class _Page:
 
     def ages(self) -> Iterator[When]:
         """How old an adult is."""
-        told = told_age(self._reply.text, self._language, self._reply.items)
-        yield from (one for one in self._when if told and one.value == f"{told} year")
-        yield from (one for one in self._bare("aged") if _ADULT <= float(one.value.split()[0]) < _OLDEST)
+        mine = [item for item in self._reply.items if not self._is_anothers(item.start)]
+        told = told_age(self._reply.text, self._language, mine)
+        found = (one for one in self._when if told and one.value == f"{told} year")
+        bare = (one for one in self._bare("aged") if _ADULT <= float(one.value.split()[0]) < _OLDEST)
+        yield from (one for one in (*found, *bare) if not self._is_anothers(one.start))
+
+    def _is_anothers(self, start: int) -> bool:
+        """ "My mother is 80 years old and lives with me." """
+        rows = (row for row in sentences(self._tokens) if row[0].start <= start < row[-1].end)
+        return any(belongs_to_others(row, self._language, [start]) for row in rows)
 
     def child_ages(self) -> Iterator[When]:
         """How old a child is; a baby in days."""

@@ -13,6 +13,7 @@ from voicedoc.converse.complaints.pack import Level, Node, Pack, Question, Slot
 from voicedoc.converse.complaints.tree import decision, next_sign
 from voicedoc.converse.interview.state import AGE, SEX, Interview, Why
 from voicedoc.converse.interview.texts import BLEEDING, CHECK, bleeding, checks, general_questions
+from voicedoc.core.events import FactNoted
 
 URGENCY: Mapping[Level, int] = {"emergency": 3, "urgent": 2, "soon": 1, "routine": 0}
 
@@ -55,7 +56,8 @@ class Plan:
     The order: whatever something said may be about, by its meaning; the complaint in the patient's own words; what each
     pack's decision tree needs, the most dangerous pack
     first; the packs' must-ask questions, as long as the budget has room for those of every interview; these; what is
-    left of the trees; at last what worries the patient and what else there is, even where the budget is used up.
+    left of the trees; at last what worries the patient and what else there is, even where the budget is used up,
+    and so what may be meant there.
     Where no pack is about it: the dangers of every complaint, then a general history.
     """
 
@@ -134,8 +136,8 @@ class Plan:
         """What to do now, when nothing is left open."""
         if interview.is_emergency:
             return Close("emergency", self.unanswered(interview))
-        if interview.left > 0 and (feared := next(self._of_suspicions(interview), None)):
-            return Ask(feared, "ask")
+        if feared := next(self._of_suspicions(interview), None):
+            return Ask(feared, "ask" if interview.left > 0 else "close")
         if self.opening.id not in interview.answered:
             return Ask(self.opening, "ask")
         if interview.left > 0 and (question := next(self._wanted(interview), None)):
@@ -156,8 +158,17 @@ class Plan:
     def _to_read_back(self, interview: Interview) -> Iterator[Question]:
         """What was told of medicines and of allergies, before the interview closes."""
         for question in checks():
-            if interview.named(question.slot):
+            if self.named(interview, question.slot):
                 yield question
+
+    def named(self, interview: Interview, slot: str) -> list[FactNoted]:
+        """The facts of a slot that name something: the medicines that are taken, what is not borne."""
+        told = [fact for fact in interview.facts.values() if fact.slot == slot and fact.state == "told"]
+        return [fact for fact in told if fact.name.partition(" ")[0] == slot or self._asks_for_names(fact.name, slot)]
+
+    def _asks_for_names(self, name: str, slot: str) -> bool:
+        question = self.question(name)
+        return question is not None and question.expects == slot
 
     def is_check(self, question: Question) -> bool:
         """Whether it reads back what was told."""

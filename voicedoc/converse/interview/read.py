@@ -257,8 +257,9 @@ class _Reading:
         told = self._told_of_medicines()
         if told.allergens:
             return Answer("told", joined(told.allergens))
-        taken = any(one.is_marked for one in told.medicines)
-        return self._none_or_words() if taken else self._named("drug", "allergy")
+        if not any(one.is_marked for one in told.medicines):
+            return self._named("drug", "allergy")
+        return Answer("absent") if self.said.says() == "no" else self._none_or_words()
 
     def _told_of_medicines(self) -> Told:
         return told_of_medicines(self.text, self.language, self.items)
@@ -284,9 +285,19 @@ class _Reading:
             return Answer("absent")
         if self.said.is_("unknown") or self.said.is_("refuse"):
             return None
-        if wants_more and not self.said.rest:
+        if wants_more and (not self.said.rest or self._denies_all()):
             return None
         return Answer("told", self.text.strip())
+
+    def _denies_all(self) -> bool:
+        """ "No, I don't take any medication": nothing is named, and the last thing said is denied."""
+        tokens = list(self.said.tokens)
+        if not supported(self.language) or not self.said.rest:
+            return False
+        denied = dict(
+            zip((token.start for token in tokens), polarities(tokens, lexicon_of(self.language)), strict=True)
+        )
+        return denied[self.said.rest[-1].start] is Polarity.DENIED
 
     def _is_none(self) -> bool:
         return self.said.is_("none") or (self.said.says() == "no" and not self.said.rest)
@@ -452,6 +463,8 @@ def in_own_words(question: Question, reply: Reply) -> Answer:
         if question.must and question.sign:
             return Answer("present", UNCLEAR)
         return Answer(reply.last.state if reply.last else "unknown", UNCLEAR)
+    if question.expects in ("drugs", "allergies") and denies(reply.text, reply.language):
+        return Answer("unknown", UNCLEAR)  # "no food allergies" names none, and is not none
     if question.expects in ("yes-no", "scale", "number") or not says_more or reply.is_question:
         return Answer("unknown", UNANSWERED)
     return Answer("told", reply.text.strip())

@@ -31,9 +31,6 @@ AGE, SEX = "common.age", "common.sex"
 BUDGET = 35
 """Questions that an interview asks at most, closing ones apart."""
 
-_NO_NAMES = frozenset({"common.allergy-reaction"})
-"""Facts of medicines and allergies that name none of them."""
-
 _CHILD, _OLD = 16, 50
 _CHILDBEARING = range(12, 56)
 
@@ -57,7 +54,7 @@ class Act(StrEnum):
 
 
 Why = Literal["ask", "clarify", "confirm", "repeat", "close"]
-"""Why a question was asked: `QuestionAsked.act`. A closing one does not count against the budget."""
+"""Why a question was asked: `QuestionAsked.act`. A closing one does not count against the budget, however often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ class Interview:
 
     `facts` are by slot and name, the last one of each; `asked` says how often each question was asked, for whatever
     reason; `answered` are the questions that were answered, in whichever way. `n_asked` counts what the budget counts.
-    `suspected` are signs that something said may be about: they are asked for before all others.
+    `suspicions` are what something said may be about: its signs are asked for before all others.
     """
 
     visit: Visit
@@ -115,7 +112,7 @@ class Interview:
     asked: Mapping[str, tuple[Why, ...]] = field(default_factory=dict)
     answered: frozenset[str] = frozenset()
     alarms: tuple[AlarmRaised, ...] = ()
-    suspected: tuple[str, ...] = ()
+    suspicions: tuple[Suspected, ...] = ()
     open: Open | None = None
     n_asked: int = 0
     closed: InterviewClosed | None = None
@@ -151,10 +148,10 @@ class Interview:
         fact = self.facts.get((Slot.CHIEF_COMPLAINT, COMPLAINT))
         return tuple(fact.value.split()) if fact else ()
 
-    def named(self, slot: str) -> list[FactNoted]:
-        """The facts of a slot that name something: the medicines that are taken, what is not borne."""
-        in_slot = [fact for fact in self.facts.values() if fact.slot == slot]
-        return [fact for fact in in_slot if fact.state == "told" and fact.name not in _NO_NAMES]
+    @property
+    def suspected(self) -> tuple[str, ...]:
+        """The signs that something said may be about, in the order in which they came up."""
+        return tuple(dict.fromkeys(sign for one in self.suspicions for sign in one.signs))
 
     @property
     def left(self) -> int:
@@ -200,7 +197,7 @@ def advance(interview: Interview, event: Event) -> Interview:
         case AlarmRaised():
             return replace(interview, alarms=(*interview.alarms, event))
         case Suspected():
-            return replace(interview, suspected=tuple(dict.fromkeys((*interview.suspected, *event.signs))))
+            return replace(interview, suspicions=(*interview.suspicions, event))
         case InterviewClosed():
             return replace(interview, closed=event, open=None)
         case InterviewOpened():
@@ -239,12 +236,14 @@ def _withdrawn(events: Iterable[Event]) -> set[float]:
 
 def _asked(interview: Interview, event: QuestionAsked) -> Interview:
     why: Why = event.act if event.act in ("clarify", "confirm", "repeat", "close") else "ask"  # type: ignore[assignment]
-    asked = {**interview.asked, event.question: (*interview.asked.get(event.question, ()), why)}
+    before = interview.asked.get(event.question, ())
+    counts = why not in ("close", "repeat") and "close" not in before
+    asked = {**interview.asked, event.question: (*before, why)}
     return replace(
         interview,
         asked=asked,
         open=Open(event.question, why, event.utterance, event.at),
-        n_asked=interview.n_asked + (why not in ("close", "repeat")),
+        n_asked=interview.n_asked + counts,
     )
 
 

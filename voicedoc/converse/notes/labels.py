@@ -91,6 +91,11 @@ def slot_name(slot: str, language: str) -> str:
     return _texts(language).slots.get(slot, slot)
 
 
+def of_history(word: str, language: str) -> str:
+    """What a history says for "unconfirmed", "contradicted" and the like."""
+    return _texts(language).history[word]
+
+
 def none_word(language: str) -> str:
     """What a history says where somebody was asked for medicines, say, and has none."""
     return _texts(language).history["none"]

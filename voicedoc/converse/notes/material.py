@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from voicedoc.converse.complaints.pack import Slot
+from voicedoc.converse.interview.corrected import stands
 from voicedoc.converse.interview.heard import heard
 from voicedoc.core.events import (
     Cleared,
@@ -180,6 +181,6 @@ def _note(interview: Interview, fact: FactNoted, lines: Mapping[int, Line]) -> N
     line = lines.get(fact.utterance)
     if line and (fact.at < line.reopened or line.role is Role.DOCTOR):
         return
-    if line and line.corrections and fact.words not in line.text:
+    if not stands(fact, line):
         return
     interview.facts[fact.slot, fact.name] = fact

@@ -65,6 +65,8 @@ def worded(source: str, chooser: Chooser, wording: Wording) -> Iterator[Sentence
         yield from wording.open()
     elif kind == "alarms":
         yield from map(wording.alarm, chooser.material.transcript.alarms.values())
+        if chooser.template.reader != "patient":
+            yield from map(wording.suspicion, chooser.material.transcript.suspicions.values())
     else:
         yield from map(wording.conflict, chooser.material.transcript.conflicts.values())
 

@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from voicedoc.converse.complaints.pack import Slot
+from voicedoc.converse.interview.corrected import is_corrected
 from voicedoc.converse.interview.heard import heard
+from voicedoc.converse.interview.read import CONTRADICTED
 from voicedoc.converse.interview.state import AGE, COMPLAINT
-from voicedoc.converse.notes.labels import Labels, none_word
+from voicedoc.converse.interview.texts import CHECK
+from voicedoc.converse.notes.labels import Labels, none_word, of_history
 from voicedoc.converse.notes.material import Material, says_nothing
 from voicedoc.converse.notes.note import Origin, Sentence, Support
 from voicedoc.converse.signs.sign import names
-from voicedoc.core.events import AlarmRaised, ConflictFound, FactNoted
+from voicedoc.converse.suspicion.suspicion import concerns
+from voicedoc.core.events import AlarmRaised, ConflictFound, FactNoted, Suspected
 from voicedoc.core.languages import primary, same_language
 from voicedoc.export.note import Statement
 from voicedoc.export.transcript import Line
@@ -25,6 +29,9 @@ _WHO = ("child", "infant-under-3-months")
 
 _LISTS = (Slot.HISTORY, Slot.FAMILY, Slot.SOCIAL)
 """Slots whose questions in the patient's own words can be answered with "none"."""
+
+_ANSWERED = ("present", "absent", "unknown")
+"""States of facts that answer a question for a sign."""
 
 _UNANSWERED = ("declined", "unclear")
 """Values of facts that the patient could know."""
@@ -70,11 +77,12 @@ class Wording:
     def absent(self, facts: Iterable[FactNoted]) -> Iterator[Sentence]:
         """What is not so: "Denies: …" for what can be denied, "Allergies: none." for what was asked to be named.
 
-        Who a patient is not, and that there is nothing to add, is left out; no other question has "no" as its answer.
+        Who a patient is not, that there is nothing to add, and what was not confirmed (it stands beside that) is left
+        out; no other question has "no" as its answer.
         """
         kinds: dict[str, list[FactNoted]] = {}
         for fact in facts:
-            if fact.name not in _WHO and fact.slot != Slot.CONCERN:
+            if fact.name not in _WHO and fact.slot != Slot.CONCERN and not fact.name.startswith(f"{CHECK}."):
                 kinds.setdefault(self._kind(fact), []).append(fact)
         named = {self._label(fact): fact for fact in kinds.get("none", ())}
         denied = [fact for fact in kinds.get("denies", ()) if self._label(fact) not in named]
@@ -85,8 +93,11 @@ class Wording:
 
     def unknown(self, facts: Sequence[FactNoted]) -> Iterator[Sentence]:
         """What the patient does not know, and what they did not answer, or not so that rules understood it."""
-        yield from self._grouped("unknown", [fact for fact in facts if self._says_unknown(fact)])
-        yield from self._grouped("open", [fact for fact in facts if not self._says_unknown(fact)])
+        for fact in (one for one in facts if one.value == CONTRADICTED):
+            yield self._sentence(f"{self._label(fact)}: {of_history(CONTRADICTED, self.material.language)}.", [fact])
+        rest = [fact for fact in facts if fact.value != CONTRADICTED]
+        yield from self._grouped("unknown", [fact for fact in rest if self._says_unknown(fact)])
+        yield from self._grouped("open", [fact for fact in rest if not self._says_unknown(fact)])
 
     def _says_unknown(self, fact: FactNoted) -> bool:
         if fact.value in _UNANSWERED:
@@ -122,6 +133,18 @@ class Wording:
     def alarm(self, alarm: AlarmRaised) -> Sentence:
         """What cannot wait, and why."""
         return self._told_by_rules(f"{self.words[alarm.level]}: {alarm.reason}", alarm.evidence)
+
+    def suspicion(self, one: Suspected) -> Sentence:
+        """What may have been meant, in the words that may mean it, and what came of the questions for it."""
+        language, facts = self.material.language, self.material.interview.facts.values()
+        reason = concerns()[one.concern].reason if one.concern in concerns() else {"en": one.reason}
+        since = f" ({of_history('corrected', language)})" if is_corrected(self.material.line(one.utterance)) else ""
+        known = [fact for fact in facts if fact.name in one.signs and fact.state in _ANSWERED]
+        answers = [f"{self._label(fact)}: {of_history(fact.state, language)}" for fact in known]
+        came = _BETWEEN.join(answers) or of_history("not_asked", language)
+        told = reason.get(primary(language)) or reason["en"]
+        text = f"{of_history('suspected', language)}: {told}{since}: “{one.words}” ({came})"
+        return self._told_by_rules(text, (one.utterance, *(fact.utterance for fact in known)))
 
     def conflict(self, conflict: ConflictFound) -> Sentence:
         """Two medicines that may not go together, or one and an allergy."""
@@ -172,9 +195,17 @@ class Wording:
         if not utterances:  # known before anybody spoke
             return Sentence(text, self.material.language, (), Origin.RULE, Support.REMARK)
         reasons = tuple(dict.fromkeys(reason for fact in facts for reason in self._lacks(fact)))
-        doubts = (*more, *dict.fromkeys(doubt for number in utterances for doubt in self._doubts(number)))
+        unconfirmed = [of_history("unconfirmed", self.material.language)] * any(map(self._is_unconfirmed, facts))
+        doubts = (*more, *unconfirmed, *dict.fromkeys(doubt for number in utterances for doubt in self._doubts(number)))
         support = Support.UNSUPPORTED if reasons else Support.PARTLY if doubts else Support.SUPPORTED
         return Sentence(text, self.material.language, utterances, Origin.RULE, support, (*reasons, *doubts))
+
+    def _is_unconfirmed(self, fact: FactNoted) -> bool:
+        """Whether the patient said no when what it names was read back."""
+        check = self.material.interview.facts.get((fact.slot, f"{CHECK}.{fact.slot}"))
+        question = self.labels.question_of(fact)
+        names = fact.name.partition(" ")[0] == fact.slot or (question is not None and question.expects == fact.slot)
+        return check is not None and check.state == "absent" and fact.state == "told" and names
 
     def _lacks(self, fact: FactNoted) -> Iterator[str]:
         """What a fact rests on must be there, word for word; so must what a model has read."""

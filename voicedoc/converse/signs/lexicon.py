@@ -40,7 +40,8 @@ class Marks:
 
     After `fears` no illness is told, only dreaded. What an allergy brings is told of the past, unless `now` stands
     beside it. `conditionals` begin what is asked for ("if my tongue swells, what then?"), `causing` what a medicine
-    does. After `recovered`, what was long ago is no more; `wishing` ends a wish to die.
+    does. What is taken as `prescribed` is no overdose, unless a word says that it was `beyond` that ("at once").
+    After `recovered`, what was long ago is no more; `wishing` ends a wish to die.
     `conditions` are words for what a person has for long.
     """
 
@@ -64,6 +65,7 @@ class Marks:
     conditionals: frozenset[str]
     causing: Phrases
     prescribed: Phrases
+    beyond: Phrases
     recovered: Phrases
     wishing: Phrases
     conditions: frozenset[str]
@@ -240,6 +242,7 @@ def _marks(table: dict[str, Any], guard: Lexicon) -> Marks:
         conditionals=frozenset(table.get("conditionals", ())),
         causing=_phrases(table.get("causing", ()), guard),
         prescribed=_phrases(table.get("prescribed", ()), guard),
+        beyond=_phrases(table.get("beyond", ()), guard),
         recovered=_phrases(table.get("recovered", ()), guard),
         wishing=_phrases(table.get("wishing", ()), guard),
         conditions=frozenset(table.get("conditions", ())),

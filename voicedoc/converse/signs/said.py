@@ -277,10 +277,25 @@ class _Scene:
         return stop < len(self._tokens) and self._tokens[stop].text in _QUESTION
 
     def _is_as_prescribed(self, mention: Mention) -> bool:
-        """ "I took all my tablets, as the doctor said": a treatment that is finished is no overdose."""
+        """ "I took all my tablets, as the doctor said": a treatment that is finished is no overdose.
+
+        One is "all at once, as prescribed", "all of them, not as directed", or "as prescribed, but I took them all".
+        """
         if mention.sign != "overdose":
             return False
-        return any(self._marks.prescribed.at(self._words, at) for at in self._sentence(mention.first))
+        sentence = self._sentence(mention.first)
+        found = [match for at in sentence if (match := self._marks.prescribed.at(self._words, at))]
+        turned = any(self._words[at].text in self._lexicon.guard.negation.but for at in sentence)
+        if not found or turned or any(self._marks.beyond.at(self._words, at) for at in sentence):
+            return False
+        return not any(self._is_denied_phrase(match) for match in found)
+
+    def _is_denied_phrase(self, match: Match) -> bool:
+        """Whether a cue stands close by in its clause: "not exactly as prescribed", "as the doctor said not to"."""
+        before = (cue for cue in self._cues if 0 <= match.first - cue.stop <= _AFTER)
+        after = (cue for cue in self._cues if 0 <= cue.first - match.stop <= _AFTER)
+        between = [*((cue.stop, match.first) for cue in before), *((match.stop, cue.first) for cue in after)]
+        return any(not any(token.ends_clause for token in self._words[first:stop]) for first, stop in between)
 
     def _is_healed(self, mention: Mention) -> bool:
         """ "Eight years ago, my mouth drooped. Everything came back." """
