@@ -30,7 +30,9 @@ MOST_FALSE = 0.05
 FOLDS = 5
 
 APART = "en"
-"""The language whose examples say other things than those of the others, which say much the same."""
+"""The language whose examples stand in an order of their own: what says the same there is not kept together with the
+others, which flatters the figures.
+"""
 
 
 class Example(NamedTuple):
@@ -83,7 +85,7 @@ def fitted(vectors: NDArray[np.float32], names: NDArray[np.str_]) -> LogisticReg
 
 def measured(vectors: NDArray[np.float32], names: NDArray[np.str_], groups: NDArray[np.str_]) -> float:
     """The probability of danger from which on it is told: as low as harmless sentences allow, each read by weights
-    that have seen neither it nor the same in another language. Prints what that finds.
+    that have seen neither it nor what stands in its place elsewhere (but see `APART`). Prints what that finds.
     """
     danger, best = np.zeros(len(names)), np.empty(len(names), dtype=object)
     for train, test in GroupKFold(FOLDS).split(vectors, names, groups):

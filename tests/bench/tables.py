@@ -378,7 +378,8 @@ def live(result: dict[str, Any]) -> list[str]:
         f"with nothing done ahead, {_over(result['overhead']['without_work_ahead'])}."
     )
     beside = "".join(f" {way}: the peer's median is {ratio:.1f} times ours." for way, ratio in ratios.items())
-    return [*lines, *table(("median, s", *columns), parts), "", about + beside, ""]
+    told = " The peer is told which language is spoken, and compares nothing." if beside else ""
+    return [*lines, *table(("median, s", *columns), parts), "", about + beside + told, ""]
 
 
 _SESSIONS = {
